@@ -1,0 +1,63 @@
+"""One base error: what went wrong, where, and what would mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class KgError(Exception):
+    """A mistake in the input, the rules, the query or the data, told so that its maker can mend it.
+
+    `code` is the exit code: 1 the graph or the gold does not conform, 2 the input, the rules or the query are wrong.
+    """
+
+    code = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = str(file) if file is not None else None
+        self.line = line
+        self.column = column
+        self.found = found
+        self.expected = expected
+        self.fix = fix
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as known."""
+        parts = [self.file or "", str(self.line) if self.line else "", str(self.column) if self.column else ""]
+        return ":".join(p for p in parts if p)
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        rest = [("found", self.found), ("expected", self.expected), ("fix", self.fix)]
+        return "\n".join([head, *(f"  {name}: {value}" for name, value in rest if value)])
+
+
+class InputError(KgError):
+    """An input that cannot be read."""
+
+
+class RuleError(KgError):
+    """A rule, a table or the grammar is wrong."""
+
+
+class QueryError(KgError):
+    """A query is wrong."""
+
+
+class ConformanceError(KgError):
+    """A graph does not conform to the shapes, or a reading to the gold."""
+
+    code = 1
