@@ -1,0 +1,149 @@
+"""A rule as the matcher takes it: trigger words, and which case of which phrase fills which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import Span, Status
+
+ACTOR = ("Person", "Country", "Organization", "Post")
+"""What `Actor` stands for in a rule file."""
+
+TYPES = (*ACTOR, "Place", "Phrase")
+CASES = ("が", "を", "に", "へ", "と", "から", "より", "まで", "で", "の", "について", "よう", "として", "compound")
+COMMON_ROLES = ("start", "end", "place", "claimedBy")
+"""What an event of any class may carry; an example may mark them though no rule names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word, or a phrase of a noun, its case and a predicate (懸念を表明: 懸念 / を / 表明)."""
+
+    text: str
+    predicate: str
+    noun: str | None = None
+    case: str | None = None
+
+    @property
+    def is_phrase(self) -> bool:
+        return self.noun is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """Which phrases of a clause fill one role.
+
+    `types` has `Actor` spelt out and holds `Phrase` for topics. `words` and `not_words` are endings of the filler's
+    last word. `least` is how many fillers there must be where the role is required (2 where two sides do it together).
+    """
+
+    name: str
+    cases: tuple[str, ...]
+    types: tuple[str, ...]
+    required: bool = False
+    words: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    many: bool = True
+    least: int = 1
+
+    @property
+    def takes_phrases(self) -> bool:
+        return "Phrase" in self.types
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked span of an example, in the text without the marks."""
+
+    role: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the role spans that the rule must find in it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A sentence in which the rule must find nothing, and the reason."""
+
+    text: str
+    because: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One case frame. `status`, where given, is the status of every event that the rule makes."""
+
+    id: str
+    event: str
+    triggers: tuple[Trigger, ...]
+    roles: tuple[RoleSpec, ...]
+    nominal: bool
+    status: Status | None
+    examples: tuple[Example, ...]
+    counterexamples: tuple[Counterexample, ...]
+    known_gaps: tuple[Example, ...]
+    file: str
+    line: int
+    trigger_lines: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def required(self) -> tuple[RoleSpec, ...]:
+        return tuple(r for r in self.roles if r.required)
+
+    @property
+    def specificity(self) -> tuple[int, int, int]:
+        """How much the rule asks of a clause: of two rules with one trigger, the larger is tried first.
+
+        Required roles bound to words, then fillers demanded beyond the first, then required roles.
+        """
+        required = self.required
+        worded = sum(bool(r.words or r.not_words) for r in required)
+        return worded, sum(r.least - 1 for r in required), len(required)
+
+    def role(self, name: str) -> RoleSpec | None:
+        return next((r for r in self.roles if r.name == name), None)
+
+
+def excludes(one: Rule, other: Rule) -> bool:
+    """Whether no clause can satisfy both rules, because required fillers of one case differ in type or in words."""
+    return any(
+        set(a.cases) <= set(b.cases) | {"compound"}
+        and (_types_differ(a, b) or _words_differ(a, b) or _words_differ(b, a))
+        for a in one.required
+        for b in other.required
+        if set(a.cases) & set(b.cases)
+    )
+
+
+def _types_differ(a: RoleSpec, b: RoleSpec) -> bool:
+    return not a.takes_phrases and not b.takes_phrases and not set(a.types) & set(b.types)
+
+
+def _words_differ(a: RoleSpec, b: RoleSpec) -> bool:
+    if a.words and b.words:
+        return not any(x.endswith(y) or y.endswith(x) for x in a.words for y in b.words)
+    return bool(a.words) and all(any(word.endswith(n) for n in b.not_words) for word in a.words)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules in the order of their files, and where each trigger leads.
+
+    `by_trigger` gives a trigger's rules, the most specific first. `hash` is the SHA-256 of the rule files' bytes in
+    the order of their names, and stands in the graph's provenance.
+    """
+
+    rules: tuple[Rule, ...]
+    hash: str
+    by_trigger: dict[str, tuple[Rule, ...]] = field(repr=False)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        return next((r for r in self.rules if r.id == rule_id), None)
