@@ -1,0 +1,67 @@
+"""What a reader takes and gives: a source of bytes; articles with their lines, drops, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read.decode import decode
+from kg.read.wording import Wording
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was given; `place` is what a message calls it, `stem` what ids are made from."""
+
+    place: str
+    stem: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """The characters of the file; an encoding that cannot be told is an InputError."""
+        return decode(self.data, self.place)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends, which are LF, CRLF or CR; the separators of Unicode stay inside a line."""
+        return tuple(self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Something that stood in the input and became no article, and why; `line` counts from 1."""
+
+    file: str
+    line: int | None
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and where it starts."""
+
+    article: Article
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one source gave, in its own order."""
+
+    found: tuple[Found, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    problems: tuple[InputError, ...] = ()
+
+
+Reader = Callable[[Source, Wording], Batch]
+"""Reads one source; what spoils all of it is raised as an InputError, what spoils a part is among the problems."""

@@ -1,0 +1,66 @@
+"""The words and measures of `ontology/grammar/listing.yaml`, checked and frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kg.errors import RuleError
+from kg.resources import ontology_dir
+
+Words = tuple[str, ...]
+
+
+class Wording(BaseModel):
+    """What tells the lines of a listing apart, and how a day is written; the YAML file explains each entry."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sentence_ends: Words = Field(min_length=1)
+    page_words: Words
+    page_acts: Words
+    headline_longest: int = Field(gt=0)
+    headline_shared: float = Field(gt=0, le=1)
+    summary_shortest: int = Field(gt=0)
+    year: str
+    month: str
+    day: str
+    slashes: Words = Field(min_length=1)
+    ranges: Words = Field(min_length=1)
+    first_year: str
+    eras: dict[str, int]
+    short_years_from: int
+    not_after_day: Words
+    not_before_day: Words
+    attributive: str
+    plans: Words
+    lag_days: int = Field(ge=0)
+    turn_days: int = Field(ge=0, le=27)
+
+    def ends_sentence(self, line: str) -> bool:
+        return line.endswith(self.sentence_ends)
+
+    def speaks_of_page(self, line: str) -> bool:
+        """Whether the line only describes the page that it stands on."""
+        return any(w in line for w in self.page_words) and any(w in line for w in self.page_acts)
+
+
+def load_wording(file: Path | None = None) -> Wording:
+    """The wording from a YAML file, by default the shipped one. A mistake in the file is a RuleError."""
+    file = file or ontology_dir() / "grammar" / "listing.yaml"
+    try:
+        return Wording.model_validate(yaml.safe_load(file.read_text("utf-8")))
+    except OSError as error:
+        raise RuleError("the wording of listings cannot be read", file=file, found=str(error.strerror)) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise RuleError("this is not YAML", file=file, line=line, found=getattr(error, "problem", None)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise RuleError(
+            f"the entry {key!r} is wrong", file=file, found=repr(first["input"]), expected=first["msg"]
+        ) from error
