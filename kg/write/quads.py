@@ -1,0 +1,164 @@
+"""A reading as statements: the article and its entities in the default graph, what it says in its own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from heapq import merge
+
+from kg.model import Article, Entity, Event, PartialDate, Reading, Span, Status
+from kg.ontology import EventClass, Ontology
+from kg.write.build import Build
+from kg.write.forms import forms_seen
+from kg.write.iris import Iris
+from kg.write.key import event_key
+from kg.write.label import event_label
+from kg.write.nquads import RDF_TYPE, iri, literal, name, quad
+
+_DATED = (("startDate", "start"), ("endDate", "end"))
+_WEB = re.compile(r"https?://[^\s\x00-\x20]+")
+
+
+def quads_of(reading: Reading, ontology: Ontology, iris: Iris, build: Build) -> list[str]:
+    """All that the graph holds of one article: lines of N-Quads without line ends, sorted, each once.
+
+    A RuleError where an event's class is not in the ontology.
+    """
+    lines: set[str] = set(build.lines(iris))
+    lines.update(_article(reading.article, iris, build))
+    for entity in reading.entities:
+        lines.update(_entity(entity, iris))
+    lines.update(_said(reading, ontology, iris))
+    return sorted(lines)
+
+
+def merged(batches: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of several sorted batches, sorted, each once: the same whatever the order of the batches."""
+    last = None
+    for line in merge(*batches):
+        if line != last:
+            yield line
+        last = line
+
+
+def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
+    node = iri(iris.article(article.id))
+    yield _typed(node, "kg:Article")
+    yield quad(node, "dcterms:identifier", literal(article.id))
+    yield quad(node, "rdfs:label", literal(article.title or article.id, language="ja" if article.title else None))
+    yield quad(node, "prov:wasGeneratedBy", iri(build.iri(iris)))
+    if article.title:
+        yield quad(node, "dcterms:title", literal(article.title, language="ja"))
+    if article.published:
+        yield quad(node, "dcterms:issued", _day(article.published))
+    if article.url and _WEB.fullmatch(article.url):
+        yield quad(node, "schema:url", literal(article.url, "xsd:anyURI"))
+
+
+def _entity(entity: Entity, iris: Iris) -> Iterator[str]:
+    node = iri(iris.entity(entity))
+    yield _typed(node, f"kg:{entity.kind.value}")
+    yield quad(node, "rdfs:label", literal(entity.label, language="ja"))
+    if entity.label_en:
+        yield quad(node, "rdfs:label", literal(entity.label_en, language="en"))
+    for alias in entity.aliases:
+        if alias != entity.label:
+            yield quad(node, "skos:altLabel", literal(alias, language="ja"))
+    if entity.wikidata and (item := iris.wikidata(entity.wikidata)):
+        yield quad(node, "owl:sameAs", iri(item))
+    if code := entity.iso or entity.country:
+        yield quad(node, "kg:countryCode", literal(code))
+
+
+def _said(reading: Reading, ontology: Ontology, iris: Iris) -> Iterator[str]:
+    """What stands in the article's own graph."""
+    article = reading.article
+    graph = iri(iris.article(article.id))
+    told: dict[str, list[Event]] = defaultdict(list)
+    for event in reading.events:
+        event_class = ontology.event_class(event.type)
+        told[iris.event(event.type, event_key(event, event_class, article.id))].append(event)
+    for node, events in told.items():
+        event_class = ontology.event_class(events[0].type)
+        first = min(events, key=lambda e: (e.evidence, e.trigger, e.rule))
+        status = min((e.status for e in events), key=list(Status).index)
+        yield _typed(iri(node), f"kg:{first.type}", graph)
+        yield quad(iri(node), "kg:status", name(f"kg:{status.value}"), graph)
+        yield quad(iri(node), "rdfs:label", literal(event_label(first, event_class, ontology), language="ja"), graph)
+        yield from _dates(iri(node), events, graph)
+        for event in events:
+            yield from _event(iri(node), event, article, iris, graph)
+            if event.status is Status.OCCURRED:
+                yield from _shortcuts(iri(node), event, event_class, iris, graph)
+    for entity, form in forms_seen(reading):
+        yield quad(iri(iris.entity(entity)), "skos:altLabel", literal(form, language="ja"), graph)
+
+
+def _dates(node: str, events: list[Event], graph: str) -> Iterator[str]:
+    """One start, one end: of several tellings in the article, the fullest."""
+    for role, attribute in _DATED:
+        found: list[PartialDate] = [d for e in events if (d := getattr(e, attribute)) is not None]
+        if found:
+            best = min(found, key=lambda d: (-len(d.lexical.strip("-")), d.lexical))
+            yield quad(node, f"kg:{role}", literal(best.lexical, f"xsd:{best.datatype}"), graph)
+    for event in events:
+        if event.date_text:
+            yield quad(node, "kg:dateText", literal(event.date_text, language="ja"), graph)
+
+
+def _event(node: str, event: Event, article: Article, iris: Iris, graph: str) -> Iterator[str]:
+    """Fillers, and the sentence with the trigger, the rule and the mentions that the event rests on."""
+    trigger = literal(event.trigger.of(article.text))
+    evidence = iri(iris.span(article.id, event.evidence))
+    yield quad(node, "kg:evidence", evidence, graph)
+    # On the sentence for short queries, and on the event to tell apart two that one sentence tells of.
+    for subject in (node, evidence):
+        yield quad(subject, "kg:trigger", trigger, graph)
+        yield quad(subject, "kg:rule", literal(event.rule), graph)
+    yield from _span(article, event.evidence, "kg:Evidence", iris, graph)
+    claimed = [("claimedBy", f.entity, f.span) for f in event.claimed_by]
+    for role, entity, span in [*((f.role, f.entity, f.span) for f in event.fillers), *claimed]:
+        mention = iri(iris.span(article.id, span))
+        yield quad(node, f"kg:{role}", iri(iris.entity(entity)), graph)
+        yield quad(evidence, "kg:mention", mention, graph)
+        yield from _span(article, span, "kg:Mention", iris, graph)
+        yield quad(mention, "kg:refersTo", iri(iris.entity(entity)), graph)
+        yield quad(mention, "kg:role", name(f"kg:{role}"), graph)
+
+
+def _span(article: Article, span: Span, kind: str, iris: Iris, graph: str) -> Iterator[str]:
+    node = iri(iris.span(article.id, span))
+    yield _typed(node, kind, graph)
+    yield quad(node, "oa:exact", literal(span.of(article.text)), graph)
+    yield quad(node, "oa:start", literal(str(span.start), "xsd:integer"), graph)
+    yield quad(node, "oa:end", literal(str(span.end), "xsd:integer"), graph)
+    yield quad(node, "kg:inArticle", iri(iris.article(article.id)), graph)
+
+
+def _shortcuts(node: str, event: Event, event_class: EventClass, iris: Iris, graph: str) -> Iterator[str]:
+    for shortcut in event_class.shortcuts:
+        sources = [iris.entity(f.entity) for f in event.filling(shortcut.source)]
+        if shortcut.target is None:
+            targets = [node]
+        else:
+            targets = [iri(iris.entity(f.entity)) for f in event.filling(shortcut.target)]
+        for source in map(iri, sources):
+            for target in targets:
+                if source != target:
+                    yield quad(source, f"kg:{shortcut.name}", target, graph)
+
+
+def _typed(node: str, kind: str, graph: str | None = None) -> str:
+    tail = f" {graph}" if graph else ""
+    return f"{node} <{RDF_TYPE}> {name(kind)}{tail} ."
+
+
+def _day(text: str) -> str:
+    """The day of publication as a typed literal; a plain one where it is no day of the calendar."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return literal(text)
+    return literal(text, "xsd:date") if len(text) == len("2025-11-23") else literal(text)

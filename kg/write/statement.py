@@ -1,0 +1,77 @@
+"""A line of a graph taken apart again, its terms left as N-Quads writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.errors import InputError
+from kg.ontology import KG
+
+_LINE = re.compile(
+    r"(?P<subject><[^>]*>) (?P<predicate><[^>]*>) "
+    r'(?P<value><[^>]*>|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)'
+    r"(?: (?P<graph><[^>]*>))? \.\s*"
+)
+_LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<language>[A-Za-z0-9-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.S)
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.S)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+
+class Statement(NamedTuple):
+    """One quad; `graph` is None in the default graph."""
+
+    subject: str
+    predicate: str
+    value: str
+    graph: str | None
+
+
+class LiteralParts(NamedTuple):
+    """A literal's text without escapes, its language, the IRI of its datatype."""
+
+    text: str
+    language: str | None
+    datatype: str | None
+
+
+def statements(lines: Iterable[str]) -> Iterator[Statement]:
+    """The statements of the lines of a graph that this package wrote; an InputError names a line that is none."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise InputError(
+                "not a statement as this program writes them",
+                line=number,
+                found=line.strip()[:120],
+                expected="<subject> <predicate> <object or literal> <graph> .",
+                fix="build the graph again",
+            )
+        yield Statement(match["subject"], match["predicate"], match["value"], match["graph"])
+
+
+def literal_parts(value: str) -> LiteralParts | None:
+    """What a term says, where it is a literal; None where it is an IRI."""
+    match = _LITERAL.fullmatch(value)
+    if match is None:
+        return None
+    return LiteralParts(_ESCAPED.sub(_unescape, match["text"]), match["language"], match["datatype"])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match.group(1) or match.group(2)
+    if code:
+        return chr(int(code, 16))
+    return _PLAIN.get(match.group(3), match.group(3))
+
+
+def base_of(found: Iterable[Statement]) -> str | None:
+    """The base that the graph's IRIs stand under, as its articles show it; None of an empty graph."""
+    article = f"<{KG}Article>"
+    for statement in found:
+        if statement.value == article and "/article/" in statement.subject:
+            return statement.subject[1:].rpartition("article/")[0]
+    return None

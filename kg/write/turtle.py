@@ -1,0 +1,105 @@
+"""A graph for people: Turtle and TriG, grouped by subject and sorted."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kg.write.nquads import PREFIXES, RDF_TYPE
+from kg.write.statement import Statement, base_of, statements
+
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_INTEGER = re.compile(r'"(-?(?:0|[1-9][0-9]*))"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
+_DATATYPE = re.compile(r"\^\^(<[^>]*>)$")
+_CHARS = re.compile(r"#char=(\d+),(\d+)>$")
+_FIRST = {"a": 0, "rdfs:label": 1}
+
+Objects = dict[str, dict[str, list[str]]]
+
+
+def turtle(lines: Iterable[str]) -> Iterator[str]:
+    """The union of all graphs of the N-Quads lines as lines of Turtle, without line ends."""
+    found = [Statement(*s[:3], None) for s in statements(lines)]
+    names = _Names(base_of(found))
+    yield from names.head()
+    yield from _blocks(found, names, "")
+
+
+def trig(lines: Iterable[str]) -> Iterator[str]:
+    """The graphs of the N-Quads lines as lines of TriG, the default graph first."""
+    found = list(statements(lines))
+    graphs: dict[str, list[Statement]] = defaultdict(list)
+    for statement in found:
+        graphs[statement.graph or ""].append(statement)
+    names = _Names(base_of(found))
+    yield from names.head()
+    for graph in sorted(graphs, key=_order):
+        if graph:
+            yield f"GRAPH {names.term(graph)} {{"
+            yield from _blocks(graphs[graph], names, "  ")
+            yield "}"
+            yield ""
+        else:
+            yield from _blocks(graphs[graph], names, "")
+
+
+class _Names:
+    """How terms are written: prefixed, or relative to the base."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._known: dict[str, str] = {}
+
+    def head(self) -> Iterator[str]:
+        if self._base:
+            yield f"@base <{self._base}> ."
+        for prefix, namespace in sorted(PREFIXES.items()):
+            yield f"@prefix {prefix}: <{namespace}> ."
+        yield ""
+
+    def term(self, term: str) -> str:
+        if term not in self._known:
+            self._known[term] = self._iri(term) if term.startswith("<") else self._literal(term)
+        return self._known[term]
+
+    def _iri(self, term: str) -> str:
+        value = term[1:-1]
+        for prefix, namespace in PREFIXES.items():
+            if value.startswith(namespace) and _LOCAL.fullmatch(value, len(namespace)):
+                return f"{prefix}:{value[len(namespace) :]}"
+        if self._base and value.startswith(self._base):
+            return f"<{value[len(self._base) :]}>"
+        return term
+
+    def _literal(self, term: str) -> str:
+        if match := _INTEGER.fullmatch(term):
+            return match.group(1)
+        return _DATATYPE.sub(lambda m: "^^" + self._iri(m.group(1)), term)
+
+
+def _blocks(found: Iterable[Statement], names: _Names, indent: str) -> Iterator[str]:
+    """One block a subject: its types, its label, then the rest by name."""
+    subjects: Objects = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value, _ in found:
+        subjects[subject][predicate].append(value)
+    for subject in sorted(subjects, key=_order):
+        by_name = {_predicate(p, names): sorted(set(v), key=_order) for p, v in subjects[subject].items()}
+        parts = [
+            f"{verb} {' , '.join(names.term(value) for value in by_name[verb])}"
+            for verb in sorted(by_name, key=lambda v: (_FIRST.get(v, 2), v))
+        ]
+        yield f"{indent}{names.term(subject)} " + f" ;\n{indent}    ".join(parts) + " ."
+        yield ""
+
+
+def _predicate(predicate: str, names: _Names) -> str:
+    return "a" if predicate == f"<{RDF_TYPE}>" else names.term(predicate)
+
+
+def _order(term: str) -> tuple[str, int, int]:
+    """An article before its sentences, and these in the order of the text."""
+    match = _CHARS.search(term)
+    if match is None:
+        return (term.rstrip(">"), -1, -1)
+    return (term[: match.start()], int(match.group(1)), int(match.group(2)))
