@@ -13,7 +13,7 @@ _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r'"(-?(?:0|[1-9][0-9]*))"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
 _DATATYPE = re.compile(r"\^\^(<[^>]*>)$")
 _CHARS = re.compile(r"#char=(\d+),(\d+)>$")
-_FIRST = {"a": 0, "rdfs:label": 1}
+_FIRST = ("a", "rdfs:label", "oa:exact", "oa:start", "oa:end")
 
 Objects = dict[str, dict[str, list[str]]]
 
@@ -86,8 +86,7 @@ def _blocks(found: Iterable[Statement], names: _Names, indent: str) -> Iterator[
     for subject in sorted(subjects, key=_order):
         by_name = {_predicate(p, names): sorted(set(v), key=_order) for p, v in subjects[subject].items()}
         parts = [
-            f"{verb} {' , '.join(names.term(value) for value in by_name[verb])}"
-            for verb in sorted(by_name, key=lambda v: (_FIRST.get(v, 2), v))
+            f"{verb} {' , '.join(names.term(value) for value in by_name[verb])}" for verb in sorted(by_name, key=_rank)
         ]
         yield f"{indent}{names.term(subject)} " + f" ;\n{indent}    ".join(parts) + " ."
         yield ""
@@ -95,6 +94,10 @@ def _blocks(found: Iterable[Statement], names: _Names, indent: str) -> Iterator[
 
 def _predicate(predicate: str, names: _Names) -> str:
     return "a" if predicate == f"<{RDF_TYPE}>" else names.term(predicate)
+
+
+def _rank(verb: str) -> tuple[int, str]:
+    return (_FIRST.index(verb) if verb in _FIRST else len(_FIRST), verb)
 
 
 def _order(term: str) -> tuple[str, int, int]:
