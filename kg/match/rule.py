@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Span, Status
@@ -34,13 +35,15 @@ class RoleSpec:
     """Which phrases of a clause fill one role.
 
     `types` has `Actor` spelt out and holds `Phrase` for topics. `words` and `not_words` are endings of the filler's
-    last word. `least` is how many fillers there must be where the role is required (2 where two sides do it together).
+    last word. `least` is how many fillers there must be where the role is required (2 where two sides do it together). Of a
+    rule's `alternative` roles (required: any) one must be filled.
     """
 
     name: str
     cases: tuple[str, ...]
     types: tuple[str, ...]
     required: bool = False
+    alternative: bool = False
     words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
     many: bool = True
@@ -107,6 +110,14 @@ class Rule:
         required = self.required
         worded = sum(bool(r.words or r.not_words) for r in required)
         return worded, sum(r.least - 1 for r in required), len(required)
+
+    def unmet(self, filled: Mapping[str, int]) -> tuple[RoleSpec, ...]:
+        """The required roles that `filled` (fillers by role) leaves open; empty where the clause satisfies the rule."""
+        open_roles = [r for r in self.required if filled.get(r.name, 0) < r.least]
+        choice = [r for r in self.roles if r.alternative]
+        if choice and not any(filled.get(r.name, 0) for r in choice):
+            open_roles += choice
+        return tuple(open_roles)
 
     def role(self, name: str) -> RoleSpec | None:
         return next((r for r in self.roles if r.name == name), None)

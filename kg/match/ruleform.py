@@ -10,7 +10,7 @@ from kg.match.marks import read_example
 from kg.match.rule import ACTOR, CASES, TYPES, Counterexample, Example, RoleSpec, Rule, Trigger
 from kg.match.suggest import nearest
 from kg.match.yamltree import Mapping as Form
-from kg.match.yamltree import Node
+from kg.match.yamltree import Node, Scalar
 
 _FILE_KEYS = ("event", "about", "nominal", "rules")
 _RULE_KEYS = ("id", "triggers", "nominal", "roles", "status", "examples", "counterexamples", "known_gaps")
@@ -104,7 +104,7 @@ class RuleForm:
                     nearest(name.text, allowed) or "use a role of the class",
                 )  # fmt: skip
             specs.append(self._role(name.text, spec))
-        if not any(s.required for s in specs):
+        if not any(s.required or s.alternative for s in specs):
             self.at.fail(
                 "a rule without a required role", form.line, "no required: true",
                 "one role at least that must be filled",
@@ -121,11 +121,14 @@ class RuleForm:
         cases = self.at.words(self.at.need(form, "case"), "case")
         for word in cases:
             self.at.one_of(word, CASES, "case")
+        required = form.get("required")
+        alternative = isinstance(required, Scalar) and required.text == "any"
         return RoleSpec(
             name=name,
             cases=tuple(w.text for w in cases),
             types=tuple(dict.fromkeys(types)),
-            required=self.at.flag(form.get("required"), "required", default=False),
+            required=not alternative and self.at.flag(required, "required", default=False),
+            alternative=alternative,
             words=self._endings(form, "words"),
             not_words=self._endings(form, "not_words"),
             many=self.at.flag(form.get("many"), "many", default=True),
