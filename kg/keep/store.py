@@ -1,0 +1,48 @@
+"""The embedded store of a built graph, and rdflib over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.keep.publish import settle
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+GRAPH_NQ = "graph.nq"
+GRAPH_TTL = "graph.ttl"
+STORE = "store"
+
+
+def write_store(nquads: Path, folder: Path) -> None:
+    """Loads a file of N-Quads into a new store in the folder."""
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def open_store(directory: Path) -> ox.Store:
+    """The store of a built folder, to read only; an InputError where there is none."""
+    settle(directory)
+    folder = directory / STORE
+    if not folder.is_dir():
+        raise InputError("no graph was built here", file=directory, fix=f"kg build INPUT -o {directory}")
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise InputError(
+            "the store cannot be read", file=folder, found=str(error).splitlines()[0], fix="build the graph again"
+        ) from error
+
+
+def dataset_over(store: ox.Store) -> Dataset:
+    """An rdflib Dataset over the store; its default graph is the union of all."""
+    # rdflib takes a third of a second to load, which a build has no need to wait for.
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    return Dataset(store=OxigraphStore(store=store), default_union=True)
