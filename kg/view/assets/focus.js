@@ -1,0 +1,45 @@
+// Where nodes stand around a focus: its events in a ring in order of time, each with its others outside it.
+function aroundFocus(ids, centre) {
+  const spots = new Map([[centre, { x: 0, y: 0 }]]);
+  const ring = data.events.map((event) => event.id).filter((id) => ids.has(id) && id !== centre);
+  const inner = ring.length ? ring : links.get(centre).map((link) => link.node).filter((id) => ids.has(id));
+  const radius = Math.max(130, inner.length * 10);
+  inner.forEach((id, i) => {
+    const angle = -Math.PI / 2 + (2 * Math.PI * i) / inner.length;
+    spots.set(id, { x: 1.5 * radius * Math.cos(angle), y: radius * Math.sin(angle) });
+  });
+  for (const id of [...ids].sort((a, b) => a - b)) {
+    if (spots.has(id)) continue;
+    const hosts = links.get(id).map((link) => link.node).filter((host) => host !== centre && spots.has(host));
+    const sum = hosts.reduce((total, host) => ({ x: total.x + spots.get(host).x / 1.5, y: total.y + spots.get(host).y }), { x: 0, y: 0.01 });
+    // One that several events share stands inside the ring on their side; one of a single event stands outside it.
+    const reach = ((hosts.length > 1 ? 0.5 : 1.7) * radius) / Math.hypot(sum.x, sum.y);
+    spots.set(id, { x: 1.5 * sum.x * reach, y: sum.y * reach });
+  }
+  return apart(spots, centre);
+}
+
+// The same spots, moved until no two boxes overlap; the centre stays.
+function apart(spots, centre) {
+  const ids = [...spots.keys()].sort((a, b) => a - b);
+  for (let round = 0; round < 200; round += 1) {
+    let moved = false;
+    for (let i = 0; i < ids.length; i += 1) {
+      for (let j = i + 1; j < ids.length; j += 1) moved = push(ids[i], ids[j], spots, centre) || moved;
+    }
+    if (!moved) break;
+  }
+  return spots;
+}
+
+function push(a, b, spots, centre) {
+  const [p, q] = [spots.get(a), spots.get(b)];
+  const overX = (nodes[a].w + nodes[b].w) / 2 + 26 - Math.abs(p.x - q.x);
+  const overY = (nodes[a].h + nodes[b].h) / 2 + 22 - Math.abs(p.y - q.y);
+  if (overX <= 0.5 || overY <= 0.5) return false;
+  const axis = overY <= overX ? "y" : "x";
+  const step = ((axis === "y" ? overY : overX) / 2) * (p[axis] >= q[axis] ? 1 : -1);
+  if (a !== centre) p[axis] += step;
+  if (b !== centre) q[axis] -= step;
+  return true;
+}

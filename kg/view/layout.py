@@ -1,0 +1,171 @@
+"""Where each node stands: worked out before the page is written, so that it opens settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import atan2, cos, sin, sqrt
+
+import rustworkx as rx
+
+SEED = 20
+GAP_X, GAP_Y = 26.0, 20.0
+APART = 40.0
+"""Room between boxes, and between pieces without a link."""
+SLACK = 1.15
+WIDE = 1.5
+"""Width over height of a whole picture: most screens are wider than high."""
+CAREFUL = 1500
+"""Up to so many nodes in one piece, labels are moved apart until none overlap; beyond, for a few rounds only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room that a node and its label take, in the page's units (pixels at zoom 1)."""
+
+    width: float
+    height: float
+
+
+Point = tuple[float, float]
+
+
+def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The centre of each box, in the order of the boxes, as whole pixels.
+
+    Linked boxes stand near one another and no two overlap (up to `CAREFUL` boxes in one piece); pieces without a link
+    between them stand side by side. The same input gives the same output.
+    """
+    pieces = _pieces(len(boxes), edges)
+    placed: list[dict[int, Point]] = []
+    for piece in pieces:
+        inside = {node: i for i, node in enumerate(piece)}
+        own = sorted({(inside[a], inside[b]) for a, b in edges if a in inside and a != b})
+        points = _separate([boxes[n] for n in piece], _spring(len(piece), own))
+        placed.append(dict(zip(piece, points, strict=True)))
+    centres = _pack(boxes, placed)
+    return [(round(centres[n][0]), round(centres[n][1])) for n in range(len(boxes))]
+
+
+def _pieces(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The connected components, largest first, each in ascending order."""
+    graph: rx.PyGraph[None, None] = rx.PyGraph()
+    graph.add_nodes_from([None] * count)
+    graph.add_edges_from([(a, b, None) for a, b in edges])
+    return sorted((sorted(c) for c in rx.connected_components(graph)), key=lambda c: (-len(c), c))
+
+
+def _spring(count: int, edges: Sequence[tuple[int, int]]) -> list[Point]:
+    """Positions by Fruchterman and Reingold's forces, about the origin, in a square of side 2."""
+    if count == 1:
+        return [(0.0, 0.0)]
+    graph: rx.PyGraph[None, None] = rx.PyGraph()
+    graph.add_nodes_from([None] * count)
+    graph.add_edges_from([(a, b, None) for a, b in edges])
+    rounds = 600 if count <= 400 else 100 if count <= 2000 else 40
+    found = rx.spring_layout(graph, seed=SEED, num_iter=rounds, k=1.6 / sqrt(count), repulsive_exponent=2)
+    # Rounded before anything else is worked out, so that the last bits of a processor's floats do not decide a side.
+    return [(round(float(found[i][0]), 4), round(float(found[i][1]), 4)) for i in range(count)]
+
+
+def _separate(boxes: Sequence[Box], points: Sequence[Point]) -> list[Point]:
+    """The points spread to the size of the boxes, then moved apart until no two boxes overlap."""
+    turned = _level(points)
+    room = sum((b.width + GAP_X) * (b.height + GAP_Y) for b in boxes)
+    wide = _extent([p[0] for p in turned])
+    high = max(_extent([p[1] for p in turned]), 0.2 * wide)
+    scale = sqrt(SLACK * room / (wide * high))
+    xs = [p[0] * scale for p in turned]
+    ys = [p[1] * scale for p in turned]
+    for _ in range(600 if len(boxes) <= CAREFUL else 8):
+        if not _push(boxes, xs, ys):
+            break
+    return list(zip(xs, ys, strict=True))
+
+
+def _level(points: Sequence[Point]) -> list[Point]:
+    """The points turned about their mean so that they spread from left to right rather than from top to bottom."""
+    count = len(points)
+    cx, cy = sum(p[0] for p in points) / count, sum(p[1] for p in points) / count
+    xx = sum((p[0] - cx) ** 2 for p in points)
+    yy = sum((p[1] - cy) ** 2 for p in points)
+    xy = sum((p[0] - cx) * (p[1] - cy) for p in points)
+    angle = 0.5 * atan2(2 * xy, xx - yy)
+    c, s = cos(angle), sin(angle)
+    return [((p[0] - cx) * c + (p[1] - cy) * s, (p[1] - cy) * c - (p[0] - cx) * s) for p in points]
+
+
+def _extent(values: Sequence[float]) -> float:
+    return (max(values) - min(values)) or 1.0
+
+
+def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
+    """True if some pair overlapped; each such pair is then moved apart along the shorter way, half each."""
+    order = sorted(range(len(boxes)), key=lambda i: (xs[i] - boxes[i].width / 2, i))
+    moved = False
+    active: list[int] = []
+    for i in order:
+        left = xs[i] - boxes[i].width / 2 - GAP_X
+        active = [j for j in active if xs[j] + boxes[j].width / 2 > left]
+        for j in active:
+            over_y = (boxes[i].height + boxes[j].height) / 2 + GAP_Y - abs(ys[i] - ys[j])
+            over_x = (boxes[i].width + boxes[j].width) / 2 + GAP_X - abs(xs[i] - xs[j])
+            if over_y <= 0.5 or over_x <= 0.5:
+                continue
+            moved = True
+            # Wide labels stack more easily than they line up, so moving down is weighed as the shorter way.
+            if over_y <= over_x:
+                step = (over_y / 2) * (1 if ys[i] >= ys[j] else -1)
+                ys[i] += step
+                ys[j] -= step
+            else:
+                step = (over_x / 2) * (1 if xs[i] >= xs[j] else -1)
+                xs[i] += step
+                xs[j] -= step
+        active.append(i)
+    return moved
+
+
+def _pack(boxes: Sequence[Box], pieces: Sequence[dict[int, Point]]) -> dict[int, Point]:
+    """The centres of all pieces on one sheet about the origin, each as high up as it fits, largest first."""
+    corners: list[Point] = []
+    sizes: list[Point] = []
+    for piece in pieces:
+        left = min(p[0] - boxes[n].width / 2 for n, p in piece.items())
+        top = min(p[1] - boxes[n].height / 2 for n, p in piece.items())
+        right = max(p[0] + boxes[n].width / 2 for n, p in piece.items())
+        bottom = max(p[1] + boxes[n].height / 2 for n, p in piece.items())
+        corners.append((left, top))
+        sizes.append((right - left + APART, bottom - top + APART))
+    if not pieces:
+        return {}
+    widest, area = max(w for w, _ in sizes), sum(w * h for w, h in sizes)
+    sheets = [_skyline(sizes, max(widest, sqrt(area * WIDE) * stretch)) for stretch in (1.0, 1.1, 1.2, 1.35, 1.5)]
+    # The sheet that fits a wide screen at the largest zoom.
+    spots, wide, high = min(sheets, key=lambda s: max(s[1] / WIDE, s[2]))
+    centres: dict[int, Point] = {}
+    for piece, (left, top), (x, y) in zip(pieces, corners, spots, strict=True):
+        for n, p in piece.items():
+            centres[n] = (p[0] - left + x - wide / 2, p[1] - top + y - high / 2)
+    return centres
+
+
+def _skyline(sizes: Sequence[Point], limit: float) -> tuple[list[Point], float, float]:
+    """Where each rectangle goes on a sheet of that width, and the width and height that they take."""
+    line: list[tuple[float, float, float]] = [(0.0, limit, 0.0)]  # from, to, how deep it is filled
+    spots: list[Point] = []
+    for width, height in sizes:
+        fits = [
+            (max(depth for a, b, depth in line if a < x + width and b > x), x)
+            for x, _, _ in line
+            if x + width <= limit + 1e-6
+        ]
+        y, x = min(fits)
+        spots.append((x, y))
+        rest = [(a, min(b, x), d) for a, b, d in line if a < x] + [
+            (max(a, x + width), b, d) for a, b, d in line if b > x + width
+        ]
+        line = sorted(part for part in [*rest, (x, x + width, y + height)] if part[1] > part[0])
+    wide = max(x + w for (x, _), (w, _) in zip(spots, sizes, strict=True))
+    high = max(y + h for (_, y), (_, h) in zip(spots, sizes, strict=True))
+    return spots, wide, high

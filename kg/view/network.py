@@ -1,0 +1,145 @@
+"""Events as the nodes and edges of a picture: networkx holds them, rustworkx places them, pyvis writes them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import networkx as nx  # type: ignore[import-untyped]  # ships no types
+from pyvis.edge import Edge
+from pyvis.node import Node
+
+from kg.keep.event import EntityView, EventView
+from kg.view import layout
+from kg.view.texts import Words
+
+SHAPES: Mapping[str, str] = {
+    "Event": "box",
+    "Topic": "box",
+    "Person": "dot",
+    "Country": "hexagon",
+    "Organization": "square",
+    "Place": "triangleDown",
+    "Post": "diamond",
+}
+OUTWARD = frozenset({"agent", "participant", "person", "claimedBy"})
+"""Roles of those who act: their edge runs to the event; every other role's runs from the event."""
+LETTERS = {"Event": 14, "Topic": 12}
+NAME_LETTERS = 15
+LINE, LINES = 10, 2
+"""A topic's label: two lines of so many characters; the panel has the whole."""
+NAME_LENGTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`nodes` and `edges` as vis-network takes them, the most connected node first; `ids` gives an IRI's node."""
+
+    nodes: tuple[dict[str, Any], ...]
+    edges: tuple[dict[str, Any], ...]
+    ids: Mapping[str, int]
+
+
+def draw(events: Sequence[EventView], words: Words) -> Picture:
+    """The picture of the events, of all who are in them and of those on whose word they are told."""
+    graph = _graph(events)
+    ranked = sorted(graph, key=lambda iri: (-graph.degree(iri), iri))
+    ids = {iri: i for i, iri in enumerate(ranked)}
+    pairs = sorted((ids[a], ids[b]) for a, b in graph.edges)
+    looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
+    spots = layout.place([look.box for look in looks], pairs)
+    nodes = []
+    for iri, look, (x, y) in zip(ranked, looks, spots, strict=True):
+        options = {**look.options, "iri": iri, "x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}
+        nodes.append(Node(ids[iri], look.shape, look.label, **options).options)
+    edges = [
+        Edge(ids[a], ids[b], id=n, roles=sorted(roles)).options
+        for n, (a, b, roles) in enumerate(sorted(graph.edges(data="roles"), key=lambda e: (ids[e[0]], ids[e[1]])))
+    ]
+    return Picture(tuple(nodes), tuple(edges), ids)
+
+
+def claimed_by(event: EventView) -> tuple[EntityView, ...]:
+    """Those on whose word any article tells of the event, sorted."""
+    return tuple(sorted({claimant for report in event.reports for claimant in report.claimed_by}))
+
+
+def _graph(events: Sequence[EventView]) -> nx.DiGraph:
+    """A graph over IRIs: a node's `of` is its EventView or EntityView, an edge's `roles` what it stands for."""
+    graph = nx.DiGraph()
+    for event in events:
+        graph.add_node(event.iri, of=event)
+        for role, parties in sorted({**event.roles, "claimedBy": claimed_by(event)}.items()):
+            for party in parties:
+                if party.iri not in graph:
+                    graph.add_node(party.iri, of=party)
+                ends = (party.iri, event.iri) if role in OUTWARD else (event.iri, party.iri)
+                roles = graph.edges[ends]["roles"] if graph.has_edge(*ends) else ()
+                graph.add_edge(*ends, roles=tuple(sorted({*roles, role})))
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a node is drawn: `shift` is how far its centre lies from the centre of its box with label."""
+
+    shape: str
+    label: str
+    box: layout.Box
+    shift: int
+    options: dict[str, Any]
+
+
+def _look(thing: EventView | EntityView, degree: int, words: Words) -> _Look:
+    kind = "Event" if isinstance(thing, EventView) else thing.kind
+    letters = LETTERS.get(kind, NAME_LETTERS)
+    labels = _labels(thing, words)
+    width = max(_width(line) for label in labels for line in label.split("\n")) * letters
+    height = max(label.count("\n") + 1 for label in labels) * letters * 1.25
+    options: dict[str, Any] = {"group": kind, "full": thing.label}
+    if labels[1] != labels[0]:
+        options["label_en"] = labels[1]
+    shape = SHAPES.get(kind, "dot")
+    if shape == "box":
+        return _Look(shape, labels[0], layout.Box(round(width + 16), round(height + 12)), 0, options)
+    size = round(7 + 3 * sqrt(degree))
+    box = layout.Box(round(max(width, 2 * size)), round(2 * size + 4 + height))
+    return _Look(shape, labels[0], box, round(size - box.height / 2), {**options, "size": size})
+
+
+def _labels(thing: EventView | EntityView, words: Words) -> tuple[str, str]:
+    """The short label in Japanese and in English."""
+    if isinstance(thing, EventView):
+        names = (words.name(thing.type, "ja"), words.name(thing.type, "en"))
+        days = (date_text(thing.start, "ja", words), date_text(thing.start, "en", words))
+        return f"{names[0]}\n{days[0]}".strip(), f"{names[1]}\n{days[1]}".strip()
+    if thing.kind == "Topic":
+        short = _shorten(thing.label, LINE * LINES)
+        label = "\n".join(short[i : i + LINE] for i in range(0, len(short), LINE))
+        return label, label
+    return _shorten(thing.label, NAME_LENGTH), _shorten(thing.label, NAME_LENGTH)
+
+
+def _shorten(text: str, length: int) -> str:
+    flat = " ".join(text.split()) or "…"
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def _width(line: str) -> float:
+    """The line's width in letters: 1 for a full-width character, 0.58 for another."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.58 for c in line)
+
+
+def date_text(lexical: str | None, language: str, words: Words) -> str:
+    """A partial date for people: 2025-10-28 gives 2025/10/28, --10-28 gives 10/28; "" for None."""
+    if not lexical:
+        return ""
+    parts = [p.lstrip("0") for p in lexical.split("-") if p]
+    if lexical.startswith("---"):
+        return words.text["day_only"][language].replace("{n}", parts[0])
+    if lexical.startswith("--") and len(parts) == 1:
+        return words.text["month_only"][language].replace("{n}", parts[0])
+    return "/".join(parts)
