@@ -2,6 +2,125 @@
 
 from __future__ import annotations
 
-from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["ArticleView", "EntityView", "EventView", "MentionView", "Report"]
+from kg.errors import InputError
+from kg.keep.answer import Answer
+from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
+from kg.keep.events import Contents, contents_of
+from kg.keep.publish import settle
+from kg.keep.store import GRAPH_NQ, dataset_over, open_store
+from kg.ontology import Ontology, load_ontology
+from kg.write.statement import Statement, statements
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+__all__ = ["ArticleView", "EntityView", "EventView", "KnowledgeGraph", "MentionView", "Report"]
+
+
+class KnowledgeGraph:
+    """The graph of a built folder, to read only: each part is read when it is first asked for."""
+
+    def __init__(self, directory: str | Path, ontology: Ontology | None = None) -> None:
+        """An InputError where nothing was built in the folder."""
+        self.directory = Path(directory)
+        settle(self.directory)
+        if not self.nquads.is_file():
+            fix = f"kg build INPUT -o {self.directory}"
+            raise InputError("no graph was built here", file=self.directory, fix=fix)
+        self._ontology = ontology
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({str(self.directory)!r})"
+
+    @property
+    def nquads(self) -> Path:
+        """The file of sorted N-Quads."""
+        return self.directory / GRAPH_NQ
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        return self._ontology or load_ontology()
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """An rdflib Dataset over the embedded store; its default graph holds the union of all articles."""
+        return dataset_over(open_store(self.directory))
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the graph's N-Quads, without line ends."""
+        with self.nquads.open(encoding="utf-8", newline="\n") as file:
+            for line in file:
+                yield line.rstrip("\n")
+
+    def statements(self) -> Iterator[Statement]:
+        """The graph's statements; an InputError names a line of the file that is none."""
+        return statements(self.lines())
+
+    @cached_property
+    def contents(self) -> Contents:
+        return contents_of(self.statements(), self.ontology)
+
+    def events(self) -> tuple[EventView, ...]:
+        """Every event with its reports, by start (unknown last), then label."""
+        return self.contents.events
+
+    def articles(self) -> tuple[ArticleView, ...]:
+        """Every article, by id."""
+        return self.contents.articles
+
+    def entities(self) -> tuple[EntityView, ...]:
+        """Every entity, by IRI."""
+        return self.contents.entities
+
+    def query(self, query: str, settings: Mapping[str, str] | None = None) -> Answer:
+        """The answer to SPARQL, or to a question that ships, by its name; a QueryError where it is wrong.
+
+        `settings` are for a named question: `query("person-timeline", {"person": "高市早苗"})`.
+        """
+        from kg.keep.question import ask_named_or_sparql
+
+        return ask_named_or_sparql(self.dataset, query, settings or {})
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Actors, events and topics as a directed multigraph: see `kg.export.network`."""
+        from kg.export.network import to_networkx
+
+        return to_networkx(self.contents, self.ontology)
+
+    def export(self, form: str, file: str | Path | None = None, *, lean: bool = False) -> str:
+        """The graph in a form of `kg.export.FORMATS`, written to the file too where one is named."""
+        from kg.export import export
+
+        text = export(self, form, lean=lean)
+        if file is not None:
+            Path(file).write_text(text, encoding="utf-8", newline="")
+        return text
+
+    def view(
+        self,
+        file: str | Path | None = None,
+        *,
+        focus: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        types: Sequence[str] = (),
+    ) -> Path:
+        """The path of the page that was written, by default network.html in the graph's folder; see `kg.view`."""
+        from kg.view import write_page
+
+        path = Path(file) if file is not None else self.directory / "network.html"
+        write_page(self, path, focus=focus, since=since, until=until, types=types)
+        return path
+
+    def remove(self, identifiers: Iterable[str]) -> KnowledgeGraph:
+        """The graph without these articles and what nothing else speaks of, published in the same folder."""
+        from kg.keep.withdraw import withdraw
+
+        withdraw(self.directory, list(identifiers))
+        return KnowledgeGraph(self.directory, self._ontology)

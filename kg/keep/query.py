@@ -41,5 +41,6 @@ def ask(dataset: Dataset, query: str, file: Path | None = None) -> Answer:
 
 
 def _statements(graph: Graph) -> Answer:
-    rows = [tuple(cast("Identifier", term) for term in row) for row in graph]
-    return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=lambda row: [t.n3() for t in row])))
+    rows = [cast("tuple[Identifier, Identifier, Identifier]", row) for row in graph]
+    rows.sort(key=lambda row: [term.n3() for term in row])
+    return Answer(("subject", "predicate", "object"), tuple(rows))

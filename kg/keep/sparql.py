@@ -129,7 +129,8 @@ def syntax_error(error: SyntaxError, query: str, file: Path | None = None) -> Qu
     text = lines[line - 1] if line <= len(lines) else ""
     parts = [part.strip() for part in match[3].split(", ")]
     said = [p for p in parts if re.fullmatch(r"[A-Za-z][A-Za-z ]+ [A-Za-z ]+", p)]
-    keywords = [p for p in parts if _KEYWORD.fullmatch(p) and p not in ("LATERAL", "SERVICE")]
+    # What the parser lists of other words says little: it names but the last alternatives that it tried.
+    keywords = [p for p in parts if not said and _KEYWORD.fullmatch(p) and p not in ("LATERAL", "OPTIONAL", "SERVICE")]
     where = text.rstrip() + "\n" + " " * (len("  found: ") + _width(text[: column - 1])) + "^"
     message = f"not a SPARQL query: {said[0]}" if said else "not a SPARQL query"
     return QueryError(

@@ -1,0 +1,54 @@
+"""Taking articles out of a built graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.keep.publish import publishing
+from kg.keep.store import GRAPH_NQ, GRAPH_TTL, STORE, write_store
+from kg.write.nquads import PREFIXES
+from kg.write.statement import Statement, literal_parts, statements
+from kg.write.turtle import turtle
+
+_IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
+
+
+def withdraw(directory: Path, identifiers: Sequence[str], page: Callable[[Path], None] | None = None) -> None:
+    """Publishes the folder's graph without these articles; an InputError where one of them is not in it.
+
+    `page` writes what else the folder holds into the new folder, whose graph is complete when it is called.
+    """
+    lines = (directory / GRAPH_NQ).read_text(encoding="utf-8").split("\n")
+    kept = without([line for line in lines if line], identifiers, directory / GRAPH_NQ)
+    with publishing(directory) as new:
+        (new / GRAPH_NQ).write_text("".join(f"{line}\n" for line in kept), encoding="utf-8", newline="")
+        (new / GRAPH_TTL).write_text("".join(f"{line}\n" for line in turtle(kept)), encoding="utf-8", newline="")
+        write_store(new / GRAPH_NQ, new / STORE)
+        if page is not None:
+            page(new)
+
+
+def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:
+    """The lines of the graph less the articles of these ids and whatever no other statement speaks of then."""
+    found = list(zip(lines, statements(lines), strict=True))
+    articles = {
+        parts.text: s.subject for _, s in found if s.predicate == _IDENTIFIER and (parts := literal_parts(s.value))
+    }
+    for identifier in identifiers:
+        if identifier not in articles:
+            raise InputError("no article of this id", file=file, found=identifier, fix="see kg query articles")
+    gone = {articles[identifier] for identifier in identifiers}
+    left = [(line, s) for line, s in found if s.graph not in gone and (s.graph or s.subject not in gone)]
+    spoken_of = _spoken_of([s for _, s in left], set(articles.values()))
+    return [line for line, s in left if s.graph or s.subject in spoken_of]
+
+
+def _spoken_of(left: Sequence[Statement], articles: set[str]) -> set[str]:
+    """The articles that are left, and all nodes that their graphs or their own statements name."""
+    named = {s.subject for s in left if s.subject in articles}
+    for statement in left:
+        if statement.graph or statement.subject in articles:
+            named.update((statement.subject, statement.value))
+    return named
