@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from kg.read.days import Day, days
 from kg.read.wording import Wording
 
+_LONGEST = timedelta(365)  # in a longer time no month, day or year has one answer
+
 
 @dataclass(frozen=True, slots=True)
 class _Window:
@@ -86,10 +88,15 @@ def _ranks(values: Sequence[int | None]) -> list[int]:
 
 
 def _window(anchors: Sequence[date | None], at: int, wording: Wording) -> _Window | None:
-    """When the article at this place can have appeared: from the anchor at or below it to the one at or above it."""
+    """When the article at this place can have appeared: from the anchor at or below it to the one at or above it.
+
+    None where that is open or longer than a year.
+    """
     older = next((anchor for anchor in anchors[at:] if anchor), None)
     newer = next((anchor for anchor in reversed(anchors[: at + 1]) if anchor), None)
-    return _Window(older, newer + timedelta(wording.lag_days)) if older and newer else None
+    if older is None or newer is None or newer - older > _LONGEST:
+        return None
+    return _Window(older, newer + timedelta(wording.lag_days))
 
 
 def _context(named: tuple[Day, ...], window: _Window, wording: Wording) -> str | None:
