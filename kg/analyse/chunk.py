@@ -1,0 +1,315 @@
+"""Chunking: tokens to phrases, one pass from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.analyse.ending import ending_of
+from kg.analyse.phrase import Ending, Link, Particles, Phrase
+from kg.analyse.sentence import PAIRS
+from kg.analyse.token import Pos, Token, surface_of
+from kg.grammar import Grammar
+
+_QUOTES = frozenset("「『“")
+_PLAIN_ENDING = Ending()
+
+
+@dataclass(frozen=True)
+class Chunker:
+    """Cuts a sentence's tokens into phrases with the words of a grammar."""
+
+    grammar: Grammar
+
+    @cached_property
+    def particles(self) -> Particles:
+        rows = [
+            (form, row["case"], bool(row.get("adnominal")))
+            for row in self.grammar.table("particles", "compound")
+            for form in row["forms"]
+        ]
+        return Particles(
+            tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0]))),
+            self.grammar.words("particles", "quoting_adnominal"),
+            self.grammar.words("particles", "topic"),
+            self.grammar.words("particles", "coordination"),
+        )
+
+    @cached_property
+    def compounds(self) -> dict[str, tuple[tuple[str, str, bool], ...]]:
+        """Compound particles by their first character, longest first."""
+        out: dict[str, list[tuple[str, str, bool]]] = {}
+        for row in self.particles.compound:
+            out.setdefault(row[0][0], []).append(row)
+        return {k: tuple(v) for k, v in out.items()}
+
+    @cached_property
+    def suru(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "suru")
+
+    @cached_property
+    def helpers(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "helpers")
+
+    @cached_property
+    def coverbs(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "coverbs")
+
+    @cached_property
+    def ni_suru(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "ni_suru")
+
+    def phrases(self, tokens: Sequence[Token], breaks: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
+        """The phrases of a sentence; `breaks` are offsets at which a phrase must end (a date's edges)."""
+        row, brackets = fold(tokens)
+        out: list[Phrase] = []
+        i, n = 0, len(row)
+        while i < n:
+            if row[i].pos in (Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN) or (row[i].pos in Pos.FUNCTION):
+                i += 1
+                continue
+            content_end = self._content(row, i, breaks)
+            function_end, predicate_tail = self._function(row, content_end, i, breaks)
+            comma = function_end < n and row[function_end].pos == Pos.COMMA
+            last = function_end >= n or row[function_end].pos == Pos.STOP
+            out.append(self._phrase(len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets))
+            i = function_end + (1 if comma else 0)
+        return tuple(out)
+
+    def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
+        first = row[i].pos
+        j = i + 1
+        if first in Pos.NOMINAL:
+            while j < len(row) and row[j].start not in breaks and row[j].pos in Pos.NOMINAL:
+                if row[j].pos == Pos.QUOTE and row[j].surface[0] not in "「『":
+                    break
+                j += 1
+            return j
+        if first == Pos.VERB:
+            while j < len(row) and row[j].pos == Pos.VERB and row[j].lemma in self.coverbs and "連用" in row[j - 1].form:
+                j += 1
+            while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
+                j += 1
+        return j
+
+    def _function(
+        self, row: Sequence[Token], j: int, start: int, breaks: frozenset[int]
+    ) -> tuple[int, tuple[str, bool] | None]:
+        """Where the function words end, and the compound particle met last."""
+        compound: tuple[str, bool] | None = None
+        n = len(row)
+        nominal = row[j - 1].pos in Pos.NOMINAL
+        at = j
+        while j < n:
+            t = row[j]
+            if t.pos == Pos.CASE or (t.pos in Pos.FUNCTION and t.surface in "にのと経主同"):
+                hit = self._compound(row, j, breaks)
+                if hit:
+                    j, compound = hit[0], (hit[1], hit[2])
+                    continue
+            if t.pos in Pos.FUNCTION:
+                j += 1
+            elif t.pos == Pos.VERB and t.lemma in self.suru and (
+                (j == at and nominal)
+                or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
+            ):
+                j += 1
+            elif t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t):
+                j += 1
+            elif t.pos == Pos.VERB and t.lemma in ("いう", "言う") and row[j - 1].surface == "と" and j + 1 < n and (
+                row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止"))
+            ):
+                j += 1
+            else:
+                break
+        return j, compound
+
+    def _helps(self, before: Token, t: Token) -> bool:
+        if before.surface in ("て", "で") and before.pos in (Pos.LINK, Pos.AUXILIARY):
+            return t.lemma in self.helpers or t.norm in self.helpers
+        if t.norm in ("無い", "有る") and before.surface in ("で", "は", "に", "も"):
+            return before.pos in (Pos.AUXILIARY, Pos.TOPIC) or before.lemma == "だ"
+        return False
+
+    def _compound(self, row: Sequence[Token], j: int, breaks: frozenset[int]) -> tuple[int, str, bool] | None:
+        text = ""
+        ends: dict[int, int] = {}
+        for k in range(j, min(len(row), j + 6)):
+            if row[k].pos in (Pos.COMMA, Pos.STOP, Pos.QUOTE) or (k > j and row[k].start in breaks):
+                break
+            text += row[k].surface
+            ends[len(text)] = k + 1
+        for form, case, adnominal in self.compounds.get(text[:1], ()):
+            if len(form) in ends and text.startswith(form):
+                return ends[len(form)], case, adnominal
+        return None
+
+    def _phrase(
+        self,
+        index: int,
+        row: Sequence[Token],
+        i: int,
+        c: int,
+        f: int,
+        comma: bool,
+        last: bool,
+        compound: tuple[str, bool] | None,
+        brackets: dict[int, tuple[Token, ...]],
+    ) -> Phrase:
+        content, function = tuple(row[i:c]), tuple(row[c:f])
+        nominal = content[-1].pos in Pos.NOMINAL
+        suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
+        ni_suru = suru == 1 and surface_of(content) in self.ni_suru
+        verbal = content[-1].pos in (Pos.VERB, Pos.ADJECTIVE) or suru == 0 or ni_suru
+        copula = nominal and not verbal and _copula(function)
+        predicate = verbal or copula
+        ending = ending_of(content, function) if predicate else _PLAIN_ENDING
+        follows = row[f] if f < len(row) else None
+        if predicate:
+            link, case, adnominal = _predicate_link(content, function, comma, last, follows)
+            if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
+                case, adnominal = compound
+                link = Link.ADNOMINAL if adnominal else Link.CASE
+        else:
+            case, adnominal = compound or _case(function)
+            link = _nominal_link(content, function, case, adnominal)
+        topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
+        if content[-1].pos == Pos.VERB:
+            lemma = _verb_lemma(content)
+            if lemma in self.suru and i > 0 and row[i - 1].surface == "と":
+                lemma = "とする"
+        else:
+            lemma = surface_of(content) + ("にする" if ni_suru else "")
+        annotations = tuple(b for t in content for b in brackets.get(t.end, ()))
+        return Phrase(
+            index, content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, annotations
+        )
+
+
+def _verb_lemma(content: tuple[Token, ...]) -> str:
+    if len(content) == 1:
+        return content[0].lemma
+    return surface_of(content[:-1]) + content[-1].lemma
+
+
+def _copula(function: tuple[Token, ...]) -> bool:
+    if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
+        return False
+    first = function[0]
+    if first.surface in ("な", "に", "の"):
+        return False
+    if first.surface == "で":
+        return len(function) > 1 and any(t.norm in ("有る", "無い") for t in function[1:])
+    return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
+
+
+def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
+    """The last case particle of a noun, and whether it joins the noun to another."""
+    case = ""
+    for t in function:
+        if t.pos == Pos.CASE or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の")):
+            case = t.surface
+        elif t.surface in ("や", "とか", "やら"):
+            case = t.surface
+    if case in ("の", "な"):
+        return case, True
+    return case, False
+
+
+def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case: str, adnominal: bool) -> Link:
+    head = content[-1]
+    if head.pos == Pos.ADVERB:
+        return Link.ADVERB if case != "の" else Link.ADNOMINAL
+    if head.pos == Pos.ADNOMINAL:
+        return Link.ADNOMINAL
+    if head.pos in (Pos.CONJUNCTION, Pos.INTERJECTION):
+        return Link.ADVERB
+    if adnominal:
+        return Link.ADNOMINAL
+    if head.pos == Pos.ADJECTIVAL and case == "に":
+        return Link.ADVERB
+    if not function or (not case and not any(t.pos in (Pos.TOPIC, Pos.FOCUS) for t in function)):
+        return Link.BARE
+    return Link.CASE
+
+
+def _predicate_link(
+    content: tuple[Token, ...], function: tuple[Token, ...], comma: bool, last: bool, follows: Token | None
+) -> tuple[Link, str, bool]:
+    inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
+    form = inflecting[-1].form if inflecting else ""
+    tail = [t for t in function if t.pos in "khsfej" or t.surface == "よう"]
+    while tail and tail[-1].pos in (Pos.TOPIC, Pos.FOCUS, Pos.FINAL) and len(tail) > 1:
+        tail.pop()
+    end = tail[-1] if tail else None
+    surfaces = [t.surface for t in function]
+    if "よう" in surfaces and not last and "だ" not in surfaces and (surfaces[-1] in ("よう", "に", "も", "は")):
+        return Link.PURPORT, "よう", False
+    if function and function[-1].lemma in ("いう", "言う") and function[-1].pos == Pos.VERB:
+        return Link.ADNOMINAL, "と", True
+    if end is not None and any(t.pos == Pos.NOMINALIZER for t in function):
+        after = [t for t in function if t.pos == Pos.CASE]
+        return Link.CASE, after[-1].surface if after else "", False
+    if end is not None and end.surface == "と" and end is function[-1] or (
+        end is not None and end.surface == "と" and function[-1].pos in (Pos.TOPIC, Pos.FOCUS)
+    ):
+        return Link.QUOTE, "と", False
+    if end is not None and end.surface == "の" and end.pos == Pos.CASE:
+        return Link.ADNOMINAL, "と" if "と" in surfaces else "の", True
+    if end is not None and end.pos == Pos.LINK:
+        condition = end.surface in ("ば", "なら", "ても", "でも")
+        return (Link.CONDITION if condition else Link.CONTINUE), "", False
+    if end is not None and end.pos == Pos.CASE:
+        return Link.CASE, end.surface, False
+    if form.startswith("仮定"):
+        return Link.CONDITION, "", False
+    if last:
+        return Link.ROOT, "", False
+    if form.startswith(("連用", "語幹", "未然")):
+        return Link.CONTINUE, "", False
+    if comma:
+        return Link.CONTINUE, "", False
+    if follows is not None and follows.pos in (Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}):
+        return Link.ADNOMINAL, "", True
+    return Link.ROOT, "", False
+
+
+def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
+    """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
+    row: list[Token] = []
+    brackets: dict[int, list[Token]] = {}
+    i, n = 0, len(tokens)
+    while i < n:
+        t = tokens[i]
+        close = _close(tokens, i) if t.pos == Pos.OPEN else None
+        if close is None:
+            row.append(t)
+            i += 1
+            continue
+        inner = tuple(tokens[i + 1 : close])
+        surface = surface_of(tokens[i : close + 1])
+        whole = Token(
+            surface, t.start, tokens[close].end, Pos.QUOTE, surface, surface, "", t.tags, False, inner
+        )
+        if t.surface in _QUOTES:
+            row.append(whole)
+        elif row and t.surface != "【":
+            brackets.setdefault(row[-1].end, []).append(whole)
+        i = close + 1
+    return row, {k: tuple(v) for k, v in brackets.items()}
+
+
+def _close(tokens: Sequence[Token], i: int) -> int | None:
+    stack = [PAIRS.get(tokens[i].surface)]
+    if stack[0] is None:
+        return None
+    for k in range(i + 1, len(tokens)):
+        s = tokens[k].surface
+        if s in PAIRS:
+            stack.append(PAIRS[s])
+        elif s == stack[-1]:
+            stack.pop()
+            if not stack:
+                return k
+    return None

@@ -1,0 +1,282 @@
+"""Dates: the expressions of a text, and the day, month or year that each means."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.grammar import Grammar
+from kg.model import PartialDate, Span
+
+_WIDE = str.maketrans("０１２３４５６７８９／", "0123456789/")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an expression says of a date; offsets count from the article's date, `told` ones from the date told before."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year_offset: int | None = None
+    month_offset: int | None = None
+    day_offset: int | None = None
+    told: str | None = None
+    """year, month or day, where the offset of that unit counts from the date told before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date of the text: 27〜29日 has a start and an end."""
+
+    span: Span
+    text: str
+    start: Moment
+    end: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What an article knows of time: its own date, and the month and year that its neighbours leave no doubt of."""
+
+    published: datetime.date | None = None
+    context: PartialDate | None = None
+
+    @classmethod
+    def of(cls, published: str | None, context: str | None) -> Calendar:
+        """The calendar of an ISO date or date-time and of an ISO month or year; what is no date counts as unknown."""
+        return cls(_iso_date(published), _iso_partial(context))
+
+    def resolve(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
+        """The date that is meant: the nearest such day, forward where `future`, else back; None where nothing is known."""
+        year, month, day = moment.year, moment.month, moment.day
+        base = self.published
+        if moment.told and told is None:
+            if base is None:
+                return None
+            told = PartialDate(base.year, base.month, base.day)
+        if moment.told and told is not None:
+            return _from_told(moment, told)
+        if moment.day_offset is not None:
+            return _shifted(base, moment.day_offset) if base else None
+        if moment.year_offset is not None:
+            if base is None and (self.context is None or self.context.year is None):
+                return PartialDate(None, month, day) if month else None
+            origin = base.year if base else (self.context.year if self.context else None)
+            return PartialDate((origin or 0) + moment.year_offset, month, day)
+        if moment.month_offset is not None:
+            if base is None:
+                return PartialDate(None, None, day) if day else None
+            at = base.year * 12 + base.month - 1 + moment.month_offset
+            return PartialDate(at // 12, at % 12 + 1, day)
+        if year is not None:
+            return PartialDate(year, month, day)
+        if base is None:
+            return self._open(month, day, told)
+        if month is not None:
+            return _nearest_year(base, month, day, future)
+        return _nearest_month(base, day, future) if day else None
+
+    def _open(self, month: int | None, day: int | None, told: PartialDate | None) -> PartialDate:
+        year = None
+        if self.context is not None:
+            year = self.context.year
+            if month is None:
+                month = self.context.month
+        if month is None and told is not None:
+            month, year = told.month, told.year or year
+        elif year is None and told is not None:
+            year = told.year
+        if month is None and day is not None:
+            year = None
+        return PartialDate(year, month, day)
+
+
+def _iso_date(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def _iso_partial(text: str | None) -> PartialDate | None:
+    hit = re.match(r"(\d{4})(?:-(\d{2}))?$", text or "")
+    return PartialDate(int(hit[1]), int(hit[2]) if hit[2] else None) if hit else None
+
+
+def _shifted(base: datetime.date, days: int) -> PartialDate:
+    at = base + datetime.timedelta(days=days)
+    return PartialDate(at.year, at.month, at.day)
+
+
+def _valid(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_told(moment: Moment, told: PartialDate) -> PartialDate | None:
+    if moment.told == "year":
+        year = told.year + (moment.year_offset or 0) if told.year else None
+        return PartialDate(year, moment.month, moment.day) if year or moment.month else None
+    if moment.told == "month":
+        if told.month is None:
+            return None
+        at = (told.year or 0) * 12 + told.month - 1 + (moment.month_offset or 0)
+        return PartialDate(at // 12 if told.year else None, at % 12 + 1, moment.day)
+    if told.day is None:
+        return None
+    if moment.day is not None:  # 翌29日: the day stands there, the month is the one told
+        if told.month and moment.day < told.day and moment.day_offset == 1:
+            at = (told.year or 0) * 12 + told.month
+            return PartialDate(at // 12 if told.year else None, at % 12 + 1, moment.day)
+        return PartialDate(told.year, told.month, moment.day)
+    shift = moment.day_offset or 0
+    full = _valid(told.year or 2000, told.month or 1, told.day)
+    if full is None or (shift and told.month is None and not 1 <= told.day + shift <= 28):
+        return None
+    at_day = full + datetime.timedelta(days=shift)
+    return PartialDate(
+        at_day.year if told.year else None, at_day.month if told.month else None, at_day.day
+    )
+
+
+def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool) -> PartialDate:
+    year = base.year
+    if (month, day or 1) > (base.month, base.day) and not future and not (day is None and month == base.month):
+        year -= 1
+    elif (month, day or 31) < (base.month, base.day) and future:
+        year += 1
+    return PartialDate(year, month, day)
+
+
+def _nearest_month(base: datetime.date, day: int, future: bool) -> PartialDate:
+    step = 1 if future else -1
+    at = base.year * 12 + base.month - 1
+    for _ in range(3):
+        found = _valid(at // 12, at % 12 + 1, day)
+        if found and ((found >= base) if future else (found <= base)):
+            return PartialDate(found.year, found.month, found.day)
+        at += step
+    return PartialDate(None, None, day)
+
+
+@dataclass(frozen=True)
+class DateFinder:
+    """Finds the date expressions of a text with the words of a grammar."""
+
+    grammar: Grammar
+
+    def find(self, text: str) -> tuple[DateExpression, ...]:
+        """The date expressions of a text, from left to right; lengths of time (3日間) are none."""
+        return tuple(self._expressions(text.translate(_WIDE), text))
+
+    def _expressions(self, folded: str, text: str) -> Iterator[DateExpression]:
+        at = 0
+        while hit := self._pattern.search(folded, at):
+            at = max(hit.end(), hit.start() + 1)
+            found = self._read(hit)
+            if found:
+                yield DateExpression(Span(hit.start(), hit.end()), text[hit.start() : hit.end()], *found)
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, int]]:
+        keys = ("years", "years_told", "months", "months_told", "days", "days_told", "eras", "day_prefixes")
+        return {key: dict(self.grammar.table("dates", key)) for key in keys}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        def either(key: str) -> str:
+            words = self.grammar.table("dates", key)
+            return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+        units = self.grammar.table("dates", "units")
+        y, m, d = units["year"], units["month"], units["day"]
+        of = f"{self.grammar.table('dates', 'of')}?"
+        year = (
+            rf"(?:(?P<era>{either('eras')})(?P<era_year>{self.grammar.table('dates', 'first_year')}|\d{{1,2}}){y}"
+            rf"|(?<!\d)(?P<year>(?:1[5-9]|20)\d\d){y}(?!{either('not_after_year')})"
+            rf"|(?P<year_word>{either('years')}|{either('years_told')}))"
+        )
+        month = (
+            rf"(?:(?<![\d.])(?P<month>1[0-2]|0?[1-9]){m}(?!{either('not_after_month')})"
+            rf"|(?P<month_word>{either('months')}|{either('months_told')}))"
+        )
+        number = r"(?:3[01]|[12]\d|0?[1-9])"
+        rest = f"(?!{either('not_after_day')})"
+        both = self.grammar.table("dates", "both_days")
+        join = f"(?:{either('ranges')}|{either('lists')})"
+        day = (
+            rf"(?:(?:(?P<day_prefix>{either('day_prefixes')})?(?<![\d.,])(?P<from>{number}){d}?{join}"
+            rf"(?:(?P<to_month>1[0-2]|0?[1-9]){m})?(?P<to>{number})(?:{d}{rest}|{both}))"
+            rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
+            rf"|(?P<day_word>{either('days')}|{either('days_told')}))"
+        )
+        part = f"(?:{of}(?:{either('parts')}))?"
+        slash = (
+            rf"(?<![\d/])(?:(?P<slash_year>20\d\d)/)?(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>{number})"
+            rf"(?:{join}(?:(?P<slash_to_month>1[0-2]|0?[1-9])/)?(?P<slash_to>{number}))?(?![\d/])"
+        )
+        within = f"(?P<within_year>{either('within_year')})|(?P<within_month>{either('within_month')})"
+        return re.compile(
+            rf"(?:{year}{of})?(?:{month}{of})?{day}|{slash}|(?:{year.replace('?P<', '?P<a_')}{of})?"
+            rf"{month.replace('?P<', '?P<a_')}{part}|{year.replace('?P<', '?P<b_')}{part}|{within}"
+        )
+
+    def _read(self, hit: re.Match[str]) -> tuple[Moment, Moment | None] | None:
+        groups = {k.removeprefix("a_").removeprefix("b_"): v for k, v in hit.groupdict().items() if v is not None}
+        if "within_year" in groups:
+            return Moment(year_offset=0), None
+        if "within_month" in groups:
+            return Moment(month_offset=0), None
+        if "slash_month" in groups:
+            start = Moment(
+                int(groups["slash_year"]) if "slash_year" in groups else None,
+                int(groups["slash_month"]),
+                int(groups["slash_day"]),
+            )
+            if "slash_to" not in groups:
+                return start, None
+            to_month = int(groups.get("slash_to_month", groups["slash_month"]))
+            return start, replace(start, month=to_month, day=int(groups["slash_to"]))
+        start = self._moment(groups)
+        if start is None:
+            return None
+        if "to" in groups:
+            end = replace(start, day=int(groups["to"]))
+            if "to_month" in groups:
+                end = replace(end, month=int(groups["to_month"]), month_offset=None)
+            return replace(start, day=int(groups["from"])), end
+        return start, None
+
+    def _moment(self, groups: dict[str, str]) -> Moment | None:
+        words = self._words
+        year, month, day = (int(groups[k]) if k in groups else None for k in ("year", "month", "day"))
+        moment = Moment(year, month, day)
+        if "era" in groups:
+            count = groups["era_year"]
+            moment = replace(moment, year=words["eras"][groups["era"]] + (int(count) if count.isdigit() else 1))
+        if word := groups.get("year_word"):
+            told = word in words["years_told"]
+            moment = replace(
+                moment,
+                year_offset=words["years_told" if told else "years"][word],
+                told="year" if told else None,
+            )
+        if word := groups.get("month_word"):
+            told = word in words["months_told"]
+            moment = replace(
+                moment, month_offset=words["months_told" if told else "months"][word], told="month" if told else None
+            )
+        if word := groups.get("day_word"):
+            told = word in words["days_told"]
+            moment = replace(
+                moment, day_offset=words["days_told" if told else "days"][word], told="day" if told else None
+            )
+        if prefix := groups.get("day_prefix") or groups.get("day_prefix1"):
+            moment = replace(moment, day_offset=words["day_prefixes"][prefix], told="day")
+        return moment

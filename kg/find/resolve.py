@@ -1,0 +1,279 @@
+"""Resolving: which actor a naming means, by what the article told before and by the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.find.draft import Draft, Shape
+from kg.find.table import ActorTable
+from kg.find.title import is_katakana
+from kg.grammar import Grammar
+from kg.model import Entity, Kind, PartialDate
+
+_MEMORY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An actor that the article has named, with the title it had there."""
+
+    entity: Entity
+    title: str | None = None
+    title_word: str = ""
+    former: bool = False
+
+
+@dataclass
+class Discourse:
+    """What one article has told so far. One object an article; the stages hand it on from sentence to sentence."""
+
+    article: str
+    on: PartialDate | None
+    told: list[Told] = field(default_factory=list)
+    together: tuple[Entity, ...] = ()
+    """The participants of the last event that several took part in."""
+    subject: tuple[Entity, ...] = ()
+    """The subject of the last main clause."""
+    bodies: dict[str, Entity] = field(default_factory=dict)
+    """Short names that the article gave in brackets (EU, 外国特派員協会)."""
+
+    def tell(self, entity: Entity, title: str | None = None, title_word: str = "", former: bool = False) -> None:
+        if title is None:
+            old = next((t for t in reversed(self.told) if t.entity == entity), None)
+            if old is not None:
+                title, title_word, former = old.title, old.title_word, old.former
+        self.told.append(Told(entity, title, title_word, former))
+        del self.told[:-_MEMORY]
+
+    def last(self, kind: Kind, count: int = 1, title: str | None = None) -> tuple[Entity, ...]:
+        """The last actors of a kind, in the order of their telling."""
+        out: list[Entity] = []
+        for t in reversed(self.told):
+            if t.entity.kind == kind and t.entity not in out and (title is None or t.title == title):
+                out.append(t.entity)
+                if len(out) == count:
+                    break
+        return tuple(reversed(out))
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Turns drafts into entities with a table of actors."""
+
+    table: ActorTable
+    grammar: Grammar
+
+    def resolve(self, draft: Draft, discourse: Discourse, countries: Sequence[str] = ()) -> tuple[Entity, ...]:
+        """The entities that a draft means, remembered as told; several for 両氏 and 日米.
+
+        `countries` are ISO codes of equals that lead up to a post: 日本、英国、イタリアの防衛相 is three posts.
+        """
+        if draft.shape == Shape.POST and len(countries) > 1:
+            found = tuple(e for c in countries for e in self._post(replace(draft, country=c), discourse))
+        elif draft.shape == Shape.PERSON:
+            found = (self._person(draft, discourse),)
+        elif draft.shape == Shape.POST:
+            found = self._post(draft, discourse)
+        elif draft.shape == Shape.BOTH:
+            found = self._both(draft, discourse)
+        elif draft.shape == Shape.SAME:
+            found = self._same(draft, discourse)
+        elif draft.shape == Shape.GROUP:
+            found = (Entity(Kind.ORGANIZATION, f"{draft.text}@{discourse.article}", draft.text),)
+        else:
+            found = self._entity(draft, discourse)
+        if draft.shape not in (Shape.BOTH, Shape.SAME, Shape.GROUP):
+            for e in found:
+                discourse.tell(e, draft.title, draft.title_word, draft.former)
+        elif draft.shape == Shape.SAME:
+            for e in found:
+                discourse.tell(e)
+        return found
+
+    def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
+        assert draft.entity is not None
+        entity = discourse.bodies.get(draft.text, draft.entity)
+        for reading in draft.readings:
+            known = self.table.by_form.get(reading)
+            if known and known[0].kind == entity.kind and entity.wikidata is None:
+                entity = known[0]
+        if entity.wikidata is None and entity.kind == Kind.ORGANIZATION and entity.key == entity.label:
+            short = [r for r in draft.readings if 1 < len(r) <= 12]
+            if short and not entity.aliases:
+                entity = replace(entity, aliases=tuple(short))
+        for reading in draft.readings:
+            if 1 < len(reading) <= 12:
+                discourse.bodies[reading] = entity
+        return (entity,)
+
+    def _person(self, draft: Draft, discourse: Discourse) -> Entity:
+        name = draft.name
+        country = draft.country or (draft.body.country if draft.body else None)
+        known = [e for e in self.table.by_form.get(name, ()) if e.kind == Kind.PERSON]
+        if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or self._fits(known[0], draft, country)):
+            return known[0]
+        for t in reversed(discourse.told):
+            if t.entity.kind == Kind.PERSON and self._names(name, t.entity) and self._same_title(draft, t, country):
+                return t.entity
+        family = known or list(self.table.persons_by_family.get(name, ()))
+        best = self._by_title(family, draft, discourse, country)
+        if best is not None:
+            return best
+        for reading in draft.readings:
+            read = [e for e in self.table.by_form.get(reading, ()) if e.kind == Kind.PERSON]
+            if len(read) == 1:
+                return read[0]
+        readings = tuple(r for r in draft.readings if is_katakana(r) or _kana(r))
+        local = not is_katakana(name) and len(name) <= 2 and draft.title is not None
+        key = f"{name}@{discourse.article}" if local else name
+        return Entity(Kind.PERSON, key, name, aliases=readings, country=country)
+
+    def _names(self, name: str, entity: Entity) -> bool:
+        if entity.label == name or name in entity.aliases:
+            return True
+        parts = entity.label.replace("＝", "・").split("・")
+        if len(parts) > 1:
+            return name in (parts[-1], parts[0]) or name == "・".join(parts[-2:])
+        if not is_katakana(entity.label):
+            return len(name) < len(entity.label) and entity.label.startswith(name) and not is_katakana(name)
+        return False
+
+    def _same_title(self, draft: Draft, told: Told, country: str | None) -> bool:
+        if country and told.entity.country and country != told.entity.country:
+            return False
+        if draft.title and told.title and draft.title != told.title and len(draft.name) < 3:
+            kinds = self.table.titles.get(draft.title_word)
+            return kinds is None or kinds.kind != "post" or draft.title in told.title or told.title in draft.title
+        return True
+
+    def _fits(self, entity: Entity, draft: Draft, country: str | None) -> bool:
+        return country in (None, entity.country)
+
+    def _by_title(
+        self, family: Sequence[Entity], draft: Draft, discourse: Discourse, country: str | None
+    ) -> Entity | None:
+        if not family:
+            return None
+        fitting = [e for e in family if country is None or e.country in (None, country)]
+        if draft.title and self._is_post(draft):
+            held = [e for e in fitting if any(_alike(t.post, draft.title or "") for t in self.table.posts_of(e))]
+            on_day = [e for e in held if self._held_on(e, draft, discourse.on)]
+            for pool in (on_day, held):
+                if len(pool) == 1:
+                    return pool[0]
+            if len(on_day) > 1:
+                return on_day[-1]
+            if held and discourse.on is None:
+                return held[-1]
+        if len(fitting) == 1 and (is_katakana(draft.name) or country is not None):
+            return fitting[0]
+        return None
+
+    def _is_post(self, draft: Draft) -> bool:
+        title = self.table.titles.get(draft.title_word)
+        return title is None or title.kind == "post"
+
+    def _held_on(self, entity: Entity, draft: Draft, on: PartialDate | None) -> bool:
+        if on is None:
+            return False
+        terms = [t for t in self.table.posts_of(entity) if _alike(t.post, draft.title or "")]
+        return any(t.may_cover(on) for t in terms) if not draft.former else bool(terms)
+
+    def _post(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
+        title = draft.title or draft.title_word
+        country = draft.country or (draft.body.country if draft.body else None)
+        for t in reversed(discourse.told):
+            if t.entity.kind != Kind.PERSON or t.title is None or t.former != draft.former:
+                continue
+            alike = t.title == title or (len(title) > 1 and draft.country is None and draft.body is None and (
+                t.title.endswith(title)
+            ))
+            if alike and country in (None, t.entity.country):
+                return (t.entity,)
+        if country is None and draft.body is None:
+            home = self.grammar.table("names", "home_country")
+            known = discourse.on and not draft.former and not draft.plural
+            if known and title in self.grammar.words("names", "home_posts"):
+                held = self.table.holders(home, title, discourse.on)
+                if len(held) == 1:
+                    return held
+        prefix = draft.body.label if draft.body else (self.table.short_name(country) if country else "")
+        word = draft.title_word
+        label = prefix + word
+        if not prefix and len(word) <= 3:
+            return (Entity(Kind.POST, f"{word}@{discourse.article}", word),)
+        return (Entity(Kind.POST, label, label, country=country),)
+
+    def _both(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
+        count = draft.count or 2
+        together = discourse.together
+        if draft.sort in ("person", "any"):
+            people = tuple(e for e in together if e.kind in (Kind.PERSON, Kind.POST))
+            titled = discourse.last(Kind.PERSON, count, draft.title) if draft.title else ()
+            if len(titled) == count:
+                return titled
+            if len(people) == count:
+                return people
+            last = discourse.last(Kind.PERSON, count)
+            if len(last) == count:
+                return last
+            if draft.sort == "person":
+                return ()
+        if draft.sort in ("country", "any"):
+            states = tuple(e for e in together if e.kind == Kind.COUNTRY)
+            if len(states) == count:
+                return states
+            return self._countries(discourse, count)
+        if draft.sort == "organization":
+            bodies = discourse.last(Kind.ORGANIZATION, count)
+            return bodies if len(bodies) == count else ()
+        return ()
+
+    def _countries(self, discourse: Discourse, count: int) -> tuple[Entity, ...]:
+        """The last countries told; those of the people together where the article names none itself."""
+        named = discourse.last(Kind.COUNTRY, count)
+        if len(named) == count:
+            return named
+        isos = list(dict.fromkeys(e.country for e in discourse.together if e.country))
+        if len(isos) == count:
+            return tuple(self.table.country(iso) for iso in isos)
+        isos = list(dict.fromkeys(t.entity.country for t in reversed(discourse.told) if t.entity.country))
+        merged = list(dict.fromkeys([*(e.iso for e in named), *isos]))[:count]
+        return tuple(self.table.country(iso) for iso in merged if iso) if len(merged) == count else ()
+
+    def _same(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
+        if draft.sort == "person":
+            title = draft.title if draft.title and draft.text[1:] in self.table.titles and self._title_post(draft) else None
+            return discourse.last(Kind.PERSON, 1, title)
+        if draft.sort == "country":
+            home = self.grammar.table("names", "home_country")
+            for t in reversed(discourse.told):
+                if t.entity.kind == Kind.COUNTRY and t.entity.iso != home:
+                    return (t.entity,)
+            return self._countries(discourse, 1)
+        if draft.sort == "organization":
+            ending = draft.text[1:]
+            for t in reversed(discourse.told):
+                if t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(ending):
+                    return (t.entity,)
+            if len(ending) == 1 and ending in "紙社":
+                return discourse.last(Kind.ORGANIZATION)
+            return ()
+        return discourse.last(Kind.PLACE)
+
+    def _title_post(self, draft: Draft) -> bool:
+        return self.table.titles[draft.text[1:]].kind == "post"
+
+
+def _alike(post: str, title: str) -> bool:
+    return post == title or (len(title) > 1 and post.endswith(title)) or (len(post) > 1 and title.endswith(post))
+
+
+def _kana(text: str) -> bool:
+    return all("ぁ" <= c <= "ー" or c in "・ " for c in text)
+
+
+def isos_of(entities: Iterable[Entity]) -> tuple[str, ...]:
+    """The ISO codes of the countries among entities."""
+    return tuple(e.iso for e in entities if e.kind == Kind.COUNTRY and e.iso)

@@ -1,0 +1,264 @@
+"""Arguments: what stands in which case of an event, by the tree of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos
+from kg.find.date import DateExpression
+from kg.match.hit import Hit
+from kg.model import Entity, Span
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity and the words that name it."""
+
+    entity: Entity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """What stands in a case. `cases` are the cases it may be taken for, the likeliest first.
+
+    `span` is the whole phrase with what leans on it; `phrase` is its index, None where it comes from another sentence.
+    """
+
+    cases: tuple[str, ...]
+    span: Span
+    named: tuple[Named, ...] = ()
+    phrase: int | None = None
+    date: DateExpression | None = None
+    quoted: bool = False
+    inherited: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A tree with what its phrases name in the end, and the subject that the article carried into it."""
+
+    tree: Tree
+    named: tuple[tuple[Named, ...], ...]
+    carried: tuple[Entity, ...] = ()
+
+    def entities(self, i: int) -> tuple[Named, ...]:
+        """What a phrase and its equals name."""
+        return tuple(n for g in self.tree.group(i) for n in self.named[g])
+
+
+_ADNOMINAL = {
+    "と": ("と",),
+    "へ": ("に", "へ"),
+    "に": ("に", "へ"),
+    "が": ("が",),
+    "で": ("で",),
+    "について": ("について", "を"),
+    "から": ("から",),
+    "まで": ("まで",),
+    "として": ("として",),
+}
+
+
+def of_predicate(scene: Scene, v: int, skip: frozenset[int] = frozenset(), passive: bool | None = None) -> Iterator[Arg]:
+    """The arguments that lean on a predicate, from left to right; a passive's are turned to the active."""
+    tree = scene.tree
+    turned = tree.phrases[v].ending.passive if passive is None else passive
+    for c in tree.children[v]:
+        if c not in skip and c not in tree.equals:
+            yield from _argument(scene, c, turned)
+
+
+def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
+    tree = scene.tree
+    p = tree.phrases[c]
+    named = scene.entities(c)
+    first = tree.leftmost(c)
+    span = Span(tree.phrases[first].start, p.span.end)
+    date = tree.dates[c]
+    if date is not None:
+        yield Arg(("date",), span, (), c, date)
+        return
+    if p.head.pos == Pos.QUOTE and p.case == "と":
+        yield Arg(("と",), p.span if not named else p.span, (), c, quoted=True)
+        return
+    if p.link == Link.QUOTE:
+        yield Arg(("と",), _clause(tree, c), (), c, quoted=True)
+        return
+    if p.link == Link.PURPORT:
+        yield Arg(("よう",), _clause(tree, c), (), c, quoted=True)
+        return
+    if p.predicate and p.link == Link.CASE:
+        yield Arg((p.case,), _clause(tree, c), (), c)
+        return
+    if p.predicate or p.link in (Link.ADVERB, Link.CONTINUE, Link.CONDITION) or c in tree.predicative:
+        return
+    yield Arg(_cases(p, turned, bool(named)), span, named, c)
+
+
+def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
+    case = p.case
+    if p.topic and not case:
+        return ("を", "に") if turned else ("が", "を")
+    if not case:
+        return ("が",) if p.comma and named else (("が", "を") if named else ("を",))
+    if turned:
+        if case == "が":
+            return ("を", "に")
+        if case in ("に", "から") and named:
+            return ("が", case)
+        if case == "によって":
+            return ("が",)
+    if case == "によって" and named:
+        return ("が",)
+    return (case,)
+
+
+def _clause(tree: Tree, c: int) -> Span:
+    """A clause's words, without its last particle and without a topic that belongs further out."""
+    p = tree.phrases[c]
+    first = tree.leftmost(c)
+    end = p.span.end
+    for t in p.function:
+        if t.surface in ("と", "よう") and t.pos in "ksu":
+            break
+        end = t.end
+    return Span(tree.phrases[first].start, end)
+
+
+def of_noun(scene: Scene, h: int, skip: frozenset[int] = frozenset()) -> Iterator[Arg]:
+    """The arguments that a noun of an event has before it: 日本への要求, トランプ氏との会談, 22日の会見."""
+    tree = scene.tree
+    for c in tree.children[h]:
+        p = tree.phrases[c]
+        if c in skip or c in tree.equals:
+            continue
+        date = tree.dates[c]
+        first = tree.leftmost(c)
+        span = Span(tree.phrases[first].start, p.span.end)
+        if date is not None:
+            yield Arg(("date",), span, (), c, date)
+        elif p.predicate:
+            continue
+        elif p.link == Link.ADNOMINAL:
+            named = scene.entities(c)
+            if p.case == "の":
+                yield Arg(("の", "が", "と", "で") if named else ("の", "について", "を"), span, named, c)
+            elif p.case in _ADNOMINAL:
+                yield Arg(_ADNOMINAL[p.case], span, named, c)
+
+
+def head_noun(scene: Scene, v: int) -> Arg | None:
+    """What a relative clause leans on, as an argument of its predicate: 会談したA氏, 27日発表した声明."""
+    tree = scene.tree
+    p = tree.phrases[v]
+    h = tree.heads[v]
+    if p.link != Link.ADNOMINAL or h < 0 or p.case or not tree.phrases[h].nominal:
+        return None
+    q = tree.phrases[h]
+    named = scene.named[h]
+    span = Span(tree.phrases[min(h, v + 1)].start, q.span.end)
+    have = {case for a in of_predicate(scene, v) for case in a.cases[:1]}
+    passive = p.ending.passive
+    order = ("を", "に", "で") if passive else ("が", "を", "に", "で")
+    free = tuple(c for c in order if c not in have)
+    if not named and "を" not in free:
+        return None
+    cases = free if named else ("を",)
+    return Arg(cases, span, named, h) if cases else None
+
+
+def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
+    """The subject of a predicate: its own, that of the clauses that it is chained to, or that of the clause around it."""
+    tree = scene.tree
+    if seen > 12:
+        return None
+    p = tree.phrases[v]
+    own = _own_subject(scene, v)
+    if own is not None:
+        return own
+    for c in reversed(tree.children[v]):
+        q = tree.phrases[c]
+        if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE) and not q.ending.passive:
+            left = _left_subject(scene, c)
+            if left is not None:
+                return left
+    h = tree.heads[v]
+    if h < 0:
+        return None
+    if p.link == Link.ADNOMINAL:
+        rel = head_noun(scene, v)
+        if rel is not None and rel.named and "が" in rel.cases:
+            return rel
+        around = next((c for c in tree.chain(v) if c in tree.predicative), None)
+        return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+    if p.link == Link.PURPORT:
+        asked = [
+            a for a in of_predicate(scene, h) if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
+        ]
+        return asked[-1] if asked else None
+    around = next((c for c in tree.chain(v) if c in tree.predicative), None)
+    return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+
+
+def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
+    if arg is None or (arg.phrase is not None and arg.phrase > v):
+        return None
+    return arg
+
+
+def _own_subject(scene: Scene, v: int) -> Arg | None:
+    passive = scene.tree.phrases[v].ending.passive
+    found = None
+    for a in of_predicate(scene, v):
+        if a.named and a.cases[0] == "が" and not a.quoted:
+            found = found if found is not None and not scene.tree.phrases[found.phrase or 0].topic else (found or a)
+    if found is None and passive:
+        for a in of_predicate(scene, v, passive=False):
+            if a.named and a.cases[0] == "が":
+                return a
+    return found
+
+
+def _left_subject(scene: Scene, c: int) -> Arg | None:
+    own = _own_subject(scene, c)
+    if own is not None:
+        return own
+    for k in reversed(scene.tree.children[c]):
+        q = scene.tree.phrases[k]
+        if k in scene.tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
+            left = _left_subject(scene, k)
+            if left is not None:
+                return left
+    return None
+
+
+def gather(scene: Scene, hit: Hit) -> list[Arg]:
+    """Everything that may fill a role of a hit, what stands nearest to it first."""
+    tree = scene.tree
+    out: list[Arg] = []
+    if hit.host is None:
+        out.extend(of_noun(scene, hit.head))
+        return out
+    if hit.head != hit.host:
+        out.extend(of_noun(scene, hit.head, frozenset({hit.host})))
+        light = not hit.idiom
+        passive = False if light else None
+        host_args = list(of_predicate(scene, hit.host, frozenset({*tree.group(hit.head), hit.head}), passive))
+        out.extend(host_args)
+        if hit.idiom and tree.children[hit.head]:
+            first = tree.leftmost(hit.head)
+            span = Span(tree.phrases[first].start, tree.phrases[hit.head].span.end)
+            out.append(Arg(("を", "と", "よう", "について"), span, (), hit.head, quoted=True))
+    else:
+        out.extend(of_predicate(scene, hit.host))
+        out.extend(a for a in of_noun(scene, hit.head) if tree.phrases[hit.head].nominal and a.cases[0] not in ("date",))
+    rel = head_noun(scene, hit.host) if hit.head == hit.host or tree.heads[hit.host] != hit.head else None
+    if rel is not None:
+        out.append(rel)
+    return out
+
+

@@ -1,0 +1,106 @@
+"""Compounds: who takes part by the words before an event in its own compound (日米首脳会談, 対ロ制裁, 訪米)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.find.name import NameReader
+from kg.find.resolve import Discourse
+from kg.grammar import Grammar
+from kg.match.args import Arg, Named
+from kg.match.hit import Hit
+from kg.model import Entity, Kind, Span
+
+
+@dataclass(frozen=True)
+class CompoundReader:
+    """Reads what stands before a trigger in its own word."""
+
+    names: NameReader
+    grammar: Grammar
+
+    @cached_property
+    def _fillers(self) -> tuple[str, ...]:
+        words = (*self.grammar.table("names", "compound_posts"), *self.grammar.table("names", "compound_words"))
+        return tuple(sorted(map(str, words), key=lambda w: (-len(w), w)))
+
+    @cached_property
+    def _posts(self) -> frozenset[str]:
+        return self.grammar.words("names", "compound_posts")
+
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        return self.grammar.words("names", "leaders")
+
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "visit_heads"))
+
+    @cached_property
+    def _against(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "against"))
+
+    def argument(self, hit: Hit, discourse: Discourse) -> Arg | None:
+        """The argument that a hit's compound holds, in the case compound (に where it is the other side)."""
+        inside = self._inside(hit)
+        if inside is not None:
+            return inside
+        word, where = hit.compound, hit.compound_span
+        if not word or where is None:
+            return None
+        for mark in self._against:
+            if word.startswith(mark):
+                found = self._named(word[len(mark) :])
+                if found:
+                    return Arg(("に", "compound"), where, tuple(Named(e, where) for e in found))
+        post = next((p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), "")
+        core = word
+        while True:
+            filler = next((f for f in self._fillers if core.endswith(f)), None)
+            if filler is None or core == filler and filler not in self._fillers:
+                break
+            core = core[: -len(filler)]
+            if not core:
+                return None
+        found = self._named(core)
+        if not found:
+            return None
+        people = tuple(self._person(e, post, discourse) for e in found)
+        return Arg(("compound",), where, tuple(Named(e, where) for e in people))
+
+    def _inside(self, hit: Hit) -> Arg | None:
+        text = hit.trigger
+        for head in self._heads:
+            rest = text[len(head) :]
+            if text.startswith(head) and rest in self.names.table.country_by_abbreviation:
+                country = self.names.table.country_by_abbreviation[rest]
+                return Arg(("compound",), hit.span, (Named(country, hit.span),))
+        return None
+
+    def _named(self, word: str) -> tuple[Entity, ...]:
+        known = self.names.table.by_form.get(word)
+        if known:
+            return known[:1]
+        return self.names.abbreviated(word)
+
+    def _person(self, entity: Entity, post: str, discourse: Discourse) -> Entity:
+        """The holder of the post whom the article named, else the country itself."""
+        if entity.kind != Kind.COUNTRY or not post:
+            return entity
+        for t in reversed(discourse.told):
+            if t.entity.kind == Kind.PERSON and t.entity.country == entity.iso and t.title and not t.former:
+                leads = post == self.grammar.table("names", "leader_post") and t.title in self._leaders
+                if leads or t.title == post or (post == self._foreign and t.title in self._foreign_titles):
+                    return t.entity
+        return entity
+
+    @cached_property
+    def _foreign(self) -> str:
+        return str(self.grammar.table("names", "foreign_post"))
+
+    @cached_property
+    def _foreign_titles(self) -> frozenset[str]:
+        return self.grammar.words("names", "foreign_titles")
+
+

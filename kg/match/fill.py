@@ -1,0 +1,201 @@
+"""Filling: which argument takes which role of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.analyse.phrase import Link
+from kg.match.args import Arg, Named, Scene, gather, subject
+from kg.match.hit import Hit
+from kg.match.rule import RoleSpec, Rule
+from kg.model import Entity, Filler, Kind, Span, Status
+
+_ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.POST})
+_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY, Kind.ORGANIZATION})
+_CORE = ("agent", "participant", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A rule whose roles a hit fills; `why` names the condition that failed where it does not."""
+
+    rule: Rule
+    fillers: tuple[Filler, ...] = ()
+    why: str = ""
+
+
+def fill(scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
+    """The roles of a rule filled for a hit, or the reason why the rule does not take."""
+    args = gather(scene, hit)
+    if compound is not None:
+        args.append(_in_compound(compound, rule))
+    args.extend(_inherited(scene, hit, rule, args))
+    used: set[int] = set()
+    fillers: list[Filler] = []
+    for spec in sorted(rule.roles, key=lambda r: (not r.required, rule.roles.index(r))):
+        found = _take(spec, args, used, scene)
+        if spec.required and len(found) < spec.least:
+            return Filled(rule, (), f"{spec.name}: {'|'.join(spec.cases)} {'|'.join(spec.types)}")
+        fillers.extend(found)
+    if rule.role("place") is None or not any(f.role == "place" for f in fillers):
+        fillers.extend(_place(args, used))
+    fillers = _distinct(fillers)
+    actors = {f.entity for f in fillers if f.role in (*_CORE, "recipient")}
+    if not actors:
+        return Filled(rule, (), "no actor")
+    if hit.host is None and any(r.name == "participant" for r in rule.roles):
+        plural = compound is not None and len(compound.named) == 1 and compound.named[0].entity.kind == Kind.ORGANIZATION
+        alone = rule.event == "PressConference"
+        if len(actors) < 2 and not plural and not alone:
+            return Filled(rule, (), "participant: fewer than two")
+    return Filled(rule, tuple(fillers))
+
+
+def _in_compound(compound: Arg, rule: Rule) -> Arg:
+    """The compound's argument in the case that the rule lets it have."""
+    if any("compound" in r.cases for r in rule.roles):
+        return compound
+    if rule.role("participant") is not None:
+        return Arg((*compound.cases, "が"), compound.span, compound.named)
+    place = rule.role("place")
+    if place is not None and "Place" in place.types and place.cases:
+        return Arg((place.cases[0],), compound.span, compound.named)
+    return compound
+
+
+def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:
+    """The subject that a hit shares with the clauses around it, or that the article carried over."""
+    wants = [r for r in rule.roles if "が" in r.cases and r.name in _CORE]
+    if not wants or any(a.named and a.cases[0] == "が" and _fits_any(a, wants[0]) for a in args):
+        return []
+    tree = scene.tree
+    if hit.host is not None:
+        ending = tree.phrases[hit.host].ending
+        if ending.passive and (hit.head == hit.host or hit.idiom):
+            return []
+        shared = subject(scene, hit.host)
+        taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
+        if shared is not None:
+            named = tuple(n for n in shared.named if n.entity not in taken)
+            return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
+        if not _around(scene, hit.host):
+            return _carried(scene, hit, taken)
+        return []
+    if not _leans_on_subject(scene, hit, args):
+        return []
+    host = next((c for c in tree.chain(hit.head) if c in tree.predicative), None)
+    shared = subject(scene, host) if host is not None else None
+    taken = {n.entity for a in args for n in a.named}
+    if shared is not None:
+        named = tuple(n for n in shared.named if n.entity not in taken)
+        return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
+    if host is not None and not _around(scene, host):
+        return _carried(scene, hit, taken)
+    return []
+
+
+def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
+    return any(n.entity.kind.value in spec.types for n in arg.named)
+
+
+def _around(scene: Scene, v: int) -> bool:
+    """Whether a predicate stands inside another clause, so that nothing is carried over to it."""
+    tree = scene.tree
+    here = v
+    while here >= 0:
+        if tree.phrases[here].link in (Link.ADNOMINAL, Link.PURPORT) and here in tree.predicative:
+            return True
+        here = tree.heads[here]
+    return tree.embedded
+
+
+def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
+    named = tuple(Named(e, hit.span) for e in scene.carried if e not in taken)
+    return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
+
+
+def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
+    """Whether an event's noun tells of what the subject of its clause did: 会見で述べた, 会談後, Bとの会談について."""
+    p = scene.tree.phrases[hit.head]
+    if any("と" in a.cases[:1] for a in args):
+        return True
+    if any(a.named and set(a.cases) & {"が", "の"} for a in args):
+        return False
+    return p.case in ("で", "を通じ") or (hit.tail == Status.OCCURRED and p.case in ("", "に", "の")) or (
+        p.case == "" and p.link == Link.BARE
+    )
+
+
+def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], scene: Scene) -> list[Filler]:
+    ranked = sorted(
+        ((rank, k) for k, a in enumerate(args) if k not in used and (rank := _rank(spec, a, scene)) is not None),
+        key=lambda row: row,
+    )
+    out: list[Filler] = []
+    collects = spec.name == "participant"
+    for _, k in ranked:
+        found = _fillers(spec, args[k])
+        if not found:
+            continue
+        used.add(k)
+        out.extend(found)
+        if not collects:
+            break
+    return out
+
+
+def _rank(spec: RoleSpec, arg: Arg, scene: Scene) -> tuple[int, int, int] | None:
+    """How well an argument suits a role: its own order of cases, then the role's; None where it does not."""
+    cases = list(arg.cases)
+    if "を" in spec.cases and "が" in cases and arg.phrase is not None and spec.name == "topic" and "を" not in cases:
+        if not scene.tree.phrases[arg.phrase].topic or arg.named:
+            pass
+    for n, case in enumerate(cases):
+        if case in spec.cases or (case == "へ" and "に" in spec.cases):
+            quoted = case == "と" and arg.quoted
+            if quoted and not spec.takes_phrases:
+                continue
+            if case == "と" and not arg.quoted and spec.takes_phrases and arg.named:
+                continue
+            if spec.takes_phrases and arg.inherited:
+                continue
+            order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
+            return (n, 1 if arg.inherited else 0, order)
+    return None
+
+
+def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
+    if spec.takes_phrases:
+        label = arg.span
+        if label.end <= label.start:
+            return []
+        return [Filler(spec.name, Entity(Kind.TOPIC, "", ""), label)]
+    if arg.quoted:
+        return []
+    kinds = {Kind(t) for t in spec.types if t != "Phrase"}
+    if Kind.PLACE in kinds:
+        kinds |= _PLACES
+    return [Filler(spec.name, n.entity, n.span) for n in arg.named if n.entity.kind in kinds]
+
+
+def _place(args: Sequence[Arg], used: set[int]) -> list[Filler]:
+    """The place of any event: what stands in で, or に for what is held."""
+    for k, a in enumerate(args):
+        if k in used or not a.named or a.inherited:
+            continue
+        named = [n for n in a.named if n.entity.kind in _PLACES and "@" not in n.entity.key]
+        if not named:
+            continue
+        if a.cases[0] == "で" or ("で" in a.cases and a.cases[0] == "の" and named[0].entity.kind == Kind.PLACE):
+            used.add(k)
+            return [Filler("place", n.entity, n.span) for n in named[-1:]]
+    return []
+
+
+def _distinct(fillers: Sequence[Filler]) -> list[Filler]:
+    seen: dict[tuple[str, Kind, str, Span | None], Filler] = {}
+    for f in fillers:
+        span = f.span if f.entity.kind == Kind.TOPIC else None
+        seen.setdefault((f.role, f.entity.kind, f.entity.key, span), f)
+    return list(seen.values())

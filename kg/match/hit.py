@@ -1,0 +1,166 @@
+"""Hits: where a sentence has a trigger, which phrase names the event and which predicate carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos
+from kg.grammar import Grammar
+from kg.match.lexicon import Lexicon, variants
+from kg.match.rule import Rule
+from kg.model import Span, Status
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger met in a sentence.
+
+    `head` is the phrase that names the event, `host` the predicate that carries it: the same phrase for 訪問した, 会談 and
+    行う for 会談を行う, no host for 会談で. `compound` is what stands before the trigger in its own word (日米首脳会談).
+    """
+
+    trigger: str
+    rules: tuple[Rule, ...]
+    span: Span
+    head: int
+    host: int | None
+    compound: str = ""
+    compound_span: Span | None = None
+    tail: Status | None = None
+    idiom: bool = False
+    """Whether noun and predicate are one trigger (懸念を表明)."""
+
+
+@dataclass(frozen=True)
+class Spotter:
+    """Finds the hits of a tree."""
+
+    lexicon: Lexicon
+    grammar: Grammar
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        return self.grammar.words("status", "light")
+
+    @cached_property
+    def doing(self) -> frozenset[str]:
+        """Predicates that do what the noun before them names, whatever its class."""
+        return frozenset(self.grammar.table("status", "verbs")["occurred"])
+
+    @cached_property
+    def tails(self) -> dict[str, Status]:
+        return {
+            word: Status(status) for status, words in self.grammar.table("status", "tails").items() for word in words
+        }
+
+    def hits(self, tree: Tree) -> Iterator[Hit]:
+        """The hits of a sentence from left to right of their heads."""
+        used: set[int] = set()
+        found: list[Hit] = []
+        for i in sorted(tree.predicative):
+            hit = self._idiom(tree, i)
+            if hit:
+                used.update((hit.head, i))
+                found.append(hit)
+        for i in sorted(tree.predicative):
+            for hit in self._light(tree, i, used):
+                used.add(hit.head)
+                found.append(hit)
+        hosts = {h.host for h in found if not h.idiom}
+        for i, phrase in enumerate(tree.phrases):
+            if i in used:
+                continue
+            hit = self._plain(tree, i, phrase)
+            if hit and (i not in hosts or not self._does(phrase) or not hit.rules[0].nominal):
+                found.append(hit)
+        yield from sorted(found, key=lambda h: (h.head, h.span))
+
+    def _does(self, phrase: Phrase) -> bool:
+        return any(v in self.doing for v in variants(phrase))
+
+    def _idiom(self, tree: Tree, i: int) -> Hit | None:
+        phrase = tree.phrases[i]
+        for word in variants(phrase):
+            for row in self.lexicon.phrases.get(word, ()):
+                noun, case = row.trigger.noun or "", row.trigger.case
+                for c in reversed(tree.children[i]):
+                    p = tree.phrases[c]
+                    fits = p.case == case or (p.topic and not p.case and case in ("が", "を")) or (
+                        phrase.ending.passive and case == "を" and p.case == "が"
+                    )
+                    if fits and p.text.endswith(noun):
+                        span = Span(p.span.end - len(noun), phrase.span.end)
+                        rest = p.text[: -len(noun)]
+                        where = Span(p.span.start, p.span.end - len(noun)) if rest else None
+                        return Hit(row.trigger.text, row.rules, span, c, i, rest, where, idiom=True)
+        return None
+
+    def _light(self, tree: Tree, i: int, used: set[int]) -> Iterator[Hit]:
+        phrase = tree.phrases[i]
+        words = variants(phrase)
+        if i in used or not any(w in self.light for w in words):
+            return
+        for c in tree.children[i]:
+            p = tree.phrases[c]
+            if p.case not in ("を", "が", "に") and not (p.topic and p.case in ("", "に")):
+                continue
+            for g in tree.group(c):
+                q = tree.phrases[g]
+                if g in used or not q.nominal or g in tree.predicative:
+                    continue
+                hit = self._noun_hit(tree, g, q, i)
+                if hit and (hit.rules[0].nominal or (self._does(phrase) and p.case != "に")):
+                    yield hit
+
+    def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
+        content = phrase.content
+        tail: Status | None = None
+        end = len(content)
+        found = self.lexicon.noun(content)
+        if found is None:
+            for k in range(end - 1, 0, -1):
+                word = "".join(t.surface for t in content[k:])
+                if word in self.tails:
+                    found = self.lexicon.noun_until(content, k)
+                    if found:
+                        tail, end = self.tails[word], k
+                        break
+        if found is None:
+            return None
+        trigger, rules, first = found
+        span = Span(content[first].start, content[end - 1].end)
+        compound = "".join(t.surface for t in content[:first] if t.pos != Pos.QUOTE)
+        where = Span(content[0].start, content[first - 1].end) if compound else None
+        return Hit(trigger, rules, span, i, host, compound, where, tail)
+
+    def _plain(self, tree: Tree, i: int, phrase: Phrase) -> Hit | None:
+        if i in tree.predicative and not phrase.nominal:
+            found = self.lexicon.verb(phrase)
+            return Hit(found[0], found[1], phrase.span, i, i) if found else None
+        if not phrase.nominal:
+            return None
+        if i in tree.predicative:
+            if phrase.lemma != phrase.text:
+                rules = self.lexicon.words.get(phrase.lemma)
+                if rules:
+                    return Hit(phrase.lemma, rules, phrase.span, i, i)
+            verbal = phrase.head.pos == Pos.SURU or phrase.predicate
+            return self._noun_hit(tree, i, phrase, i if verbal else None)
+        hit = self._noun_hit(tree, i, phrase, None)
+        if hit is None or not any(r.nominal for r in hit.rules):
+            return None
+        nominal = tuple(r for r in hit.rules if r.nominal)
+        host = self._relative_host(tree, i)
+        return Hit(hit.trigger, nominal, hit.span, i, host, hit.compound, hit.compound_span, hit.tail)
+
+    def _relative_host(self, tree: Tree, i: int) -> int | None:
+        """The light verb of a relative clause before an event's noun: 慶州で行った首脳会談."""
+        for c in tree.children[i]:
+            p = tree.phrases[c]
+            if c in tree.predicative and p.link == Link.ADNOMINAL and any(w in self.light for w in variants(p)):
+                return c
+        return None

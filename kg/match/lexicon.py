@@ -1,0 +1,112 @@
+"""The rules' triggers, laid out for look-up by the word at hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.analyse.phrase import Phrase
+from kg.analyse.token import Pos, Token
+from kg.match.rule import Rule, RuleSet, Trigger
+from kg.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseTrigger:
+    """A trigger of a noun and a predicate (懸念 / を / 表明) with its rules."""
+
+    trigger: Trigger
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Triggers by the word that a phrase holds."""
+
+    rules: RuleSet
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules of each one-word trigger."""
+        return {
+            text: rules
+            for text, rules in self.rules.by_trigger.items()
+            if any(t.text == text and not t.is_phrase for r in rules for t in r.triggers)
+        }
+
+    @cached_property
+    def phrases(self) -> Mapping[str, tuple[PhraseTrigger, ...]]:
+        """The phrase triggers by their predicate, longest noun first."""
+        out: dict[str, dict[str, PhraseTrigger]] = defaultdict(dict)
+        for rule in self.rules.rules:
+            for trigger in rule.triggers:
+                if trigger.is_phrase:
+                    out[trigger.predicate][trigger.text] = PhraseTrigger(trigger, self.rules.by_trigger[trigger.text])
+        return {
+            p: tuple(sorted(rows.values(), key=lambda r: (-len(r.trigger.noun or ""), r.trigger.text)))
+            for p, rows in out.items()
+        }
+
+    @cached_property
+    def cases(self) -> Mapping[str, frozenset[str]]:
+        """The cases that the frames of a trigger word know."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for text, rules in self.rules.by_trigger.items():
+            for rule in rules:
+                word = next(t.predicate if t.is_phrase else t.text for t in rule.triggers if t.text == text)
+                for role in rule.roles:
+                    out[word].update(c for c in role.cases if c != "と" or role.takes_phrases)
+        return {k: frozenset(v) for k, v in out.items()}
+
+    def accepts(self, phrase: Phrase) -> frozenset[str]:
+        """The cases that the frames of a phrase's predicate know; empty where no rule has it."""
+        known = self.cases.get(phrase.lemma)
+        if known is None and phrase.nominal:
+            hit = self.noun(phrase.content)
+            known = self.cases.get(hit[0]) if hit else None
+        return known or frozenset()
+
+    def verb(self, phrase: Phrase) -> tuple[str, tuple[Rule, ...]] | None:
+        """The trigger that a verb is, with its rules."""
+        for lemma in variants(phrase):
+            rules = self.words.get(lemma)
+            if rules:
+                return lemma, rules
+        return None
+
+    def noun(self, content: Sequence[Token]) -> tuple[str, tuple[Rule, ...], int] | None:
+        """The longest trigger at the end of a run of nouns, its rules, and the index of its first token."""
+        return self.noun_until(content, len(content))
+
+    def noun_until(self, content: Sequence[Token], end: int) -> tuple[str, tuple[Rule, ...], int] | None:
+        text = ""
+        best = None
+        for k in range(end - 1, -1, -1):
+            if content[k].pos == Pos.QUOTE:
+                break
+            text = content[k].surface + text
+            rules = self.words.get(text)
+            if rules:
+                best = (text, rules, k)
+        return best
+
+
+def variants(phrase: Phrase) -> tuple[str, ...]:
+    """The dictionary forms under which a predicate may be listed: 応ずる as 応じる, 呼び掛ける as 呼びかける."""
+    lemma = phrase.lemma
+    out = [lemma]
+    if lemma.endswith("ずる"):
+        out.append(lemma[:-2] + "じる")
+    if phrase.content[-1].pos == Pos.VERB:
+        norm = phrase.content[-1].norm
+        out.append(norm)
+        if norm.endswith("ずる"):
+            out.append(norm[:-2] + "じる")
+    return tuple(dict.fromkeys(out))
+
+
+def stretch(content: Sequence[Token], first: int, end: int) -> Span:
+    """The span of some tokens of a phrase."""
+    return Span(content[first].start, content[end - 1].end)

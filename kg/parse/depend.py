@@ -1,0 +1,261 @@
+"""Dependency: one pass from right to left, each phrase to the nearest head that its particle allows.
+
+The heads are found as in the backward search of Sekine, Uchimoto and Isahara (2000), with the choice among the open
+heads made by particles, commas and the case frames of the rules instead of a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos
+from kg.find.date import DateExpression
+from kg.find.draft import Draft, Shape
+from kg.model import Kind, Span
+from kg.parse.tree import Tree
+
+Accepts = Callable[[Phrase], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Parser:
+    """Builds trees. `accepts` gives the cases that the rules' frames of a predicate know, `reports` the reporting words."""
+
+    accepts: Accepts
+    reports: frozenset[str]
+    suffixes: frozenset[str]
+    """Nouns that close a clause like a conjunction: ため, 中, 際."""
+
+    def tree(
+        self,
+        span: Span,
+        phrases: tuple[Phrase, ...],
+        drafts: tuple[tuple[Draft, ...], ...],
+        dates: tuple[DateExpression | None, ...],
+        embedded: bool = False,
+    ) -> Tree:
+        """The tree of a sentence whose phrases name `drafts` and `dates`."""
+        return _Work(self, phrases, drafts, dates).tree(span, embedded)
+
+
+class _Work:
+    """The state of one sentence's parse."""
+
+    def __init__(
+        self,
+        parser: Parser,
+        phrases: tuple[Phrase, ...],
+        drafts: tuple[tuple[Draft, ...], ...],
+        dates: tuple[DateExpression | None, ...],
+    ) -> None:
+        self.parser, self.phrases, self.drafts, self.dates = parser, phrases, drafts, dates
+        n = len(phrases)
+        self.heads = [-1] * n
+        self.equals: set[int] = set()
+        self.predicative = frozenset(i for i in range(n) if self._predicative(i))
+        self.taken: list[set[str]] = [set() for _ in range(n)]
+
+    def tree(self, span: Span, embedded: bool) -> Tree:
+        for i in range(len(self.phrases) - 2, -1, -1):
+            self._attach(i)
+        return Tree(
+            span, self.phrases, tuple(self.heads), frozenset(self.equals), self.predicative, self.drafts, self.dates,
+            embedded,
+        )  # fmt: skip
+
+    def _predicative(self, i: int) -> bool:
+        p = self.phrases[i]
+        if p.predicate:
+            return True
+        if not p.nominal or self.dates[i] is not None or p.case not in ("", "へ") or p.topic or p.adnominal:
+            return False
+        last = i == len(self.phrases) - 1
+        if p.function and not (last and p.case == "へ"):
+            return False
+        if p.head.pos != Pos.SURU:
+            return last and not self.drafts[i]
+        if last:
+            return True
+        if not p.comma or i == 0:
+            return False
+        before = self.phrases[i - 1]
+        return (
+            before.link in (Link.PURPORT, Link.QUOTE, Link.ADVERB)
+            or (before.link == Link.CASE and (before.case in ("を", "に", "へ", "が", "で", "と", "から", "について") or before.topic))
+            or (before.link == Link.BARE and before.comma and bool(self.drafts[i - 1]))
+        ) and not (before.case in ("と", "や") and not self.drafts[i - 1])
+
+    def _attach(self, i: int) -> None:
+        p = self.phrases[i]
+        chain = [i + 1]
+        while self.heads[chain[-1]] >= 0:
+            chain.append(self.heads[chain[-1]])
+        head = self._choose(i, p, chain)
+        self.heads[i] = head
+        if p.link == Link.CASE and i not in self.equals:
+            self.taken[head].add("が" if p.topic and not p.case else p.case)
+
+    def _choose(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
+        if p.link == Link.ADNOMINAL:
+            return self._noun(i, p, chain)
+        if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と"):
+            return self._reporting(chain)
+        if p.predicate or i in self.predicative:
+            return self._next_clause(i, p, chain)
+        equal = self._equal(i, p, chain)
+        if equal is not None:
+            self.equals.add(i)
+            return equal
+        return self._predicate_for(i, p, chain)
+
+    def _noun(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
+        for c in chain:
+            q = self.phrases[c]
+            if q.nominal and not (q.head.pos == Pos.ADVERB):
+                if self.dates[c] is not None and q.link == Link.BARE and p.predicate:
+                    continue
+                return c
+        return chain[0]
+
+    def _reporting(self, chain: Sequence[int]) -> int:
+        acts = [c for c in chain if c in self.predicative]
+        for c in acts:
+            if self._reports(c):
+                return c
+        return acts[0] if acts else chain[0]
+
+    def _reports(self, i: int) -> bool:
+        p = self.phrases[i]
+        if p.lemma in self.parser.reports or (p.content[-1].pos == Pos.VERB and p.content[-1].lemma in self.parser.reports):
+            return True
+        return "と" in self.parser.accepts(p)
+
+    def _buried(self, c: int) -> bool:
+        """Whether a predicate stands inside a relative clause, a と-clause or a condition."""
+        q = self.phrases[c]
+        seen = 0
+        while q.link == Link.CONTINUE and self.heads[c] >= 0 and seen < 20:
+            c = self.heads[c]
+            q = self.phrases[c]
+            seen += 1
+        return q.link in (Link.ADNOMINAL, Link.QUOTE, Link.CONDITION, Link.PURPORT) or (
+            q.link == Link.CASE and self.heads[c] >= 0
+        )
+
+    def _next_clause(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
+        acts = [c for c in chain if c in self.predicative]
+        if not acts:
+            return chain[0]
+        if p.link in (Link.CONTINUE, Link.BARE) and p.comma and self._reports(i):
+            for c in acts:
+                if not self._buried(c):
+                    return c
+        return acts[0]
+
+    def _sort(self, i: int) -> str:
+        """What a phrase names, coarsely: person, actor, place, time, quote, or a thing."""
+        if self.dates[i] is not None:
+            return "time"
+        for d in self.drafts[i][:1]:
+            if d.shape in (Shape.PERSON, Shape.POST) or d.sort == "person":
+                return "person"
+            if d.entity is not None:
+                return "place" if d.entity.kind == Kind.PLACE else "actor"
+            return "group" if d.shape == Shape.GROUP else "actor"
+        return "quote" if self.phrases[i].head.pos == Pos.QUOTE else "thing"
+
+    def _equal(self, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
+        """The noun that a noun stands beside as an equal, if it does."""
+        if not p.nominal or p.topic or (p.case not in ("と", "や", "とか", "") or (p.case == "" and p.function)):
+            return None
+        if p.case == "" and not p.comma:
+            return None
+        mine = self._sort(i)
+        if mine == "time" and p.case == "":
+            return None
+        nouns = [c for c in chain if self.phrases[c].nominal and c not in self.predicative]
+        if p.case in ("や", "とか"):
+            same = [c for c in nouns if self._sort(c) == mine]
+            final = [c for c in nouns if not self.phrases[c].adnominal]
+            pick = same[:1] if mine != "thing" else []
+            return next(iter(pick or final or nouns), None)
+        if p.case == "と":
+            if not nouns or nouns[0] != chain[0]:
+                return None
+            return self._partner(i, mine, nouns)
+        return self._listed(i, mine, chain, nouns)
+
+    def _partner(self, i: int, mine: str, nouns: Sequence[int]) -> int | None:
+        people = ("person", "actor", "group")
+        for c in nouns:
+            sort = self._sort(c)
+            q = self.phrases[c]
+            if sort == "time" or (q.link == Link.BARE and not q.comma and q.head.pos != Pos.QUOTE):
+                return None
+            if mine in people:
+                if sort == mine or (sort in people and mine in people and (mine == "group" or sort == "group")):
+                    return c if q.case != "で" else None
+                if (mine, sort) in (("actor", "person"), ("person", "actor")):
+                    if q.adnominal:
+                        continue
+                    return c if q.case in ("が", "は", "") and q.topic is False else None
+                if not q.adnominal:
+                    return None
+                if c != nouns[0]:
+                    return None
+                continue
+            if mine == "place" and sort in ("place", "actor"):
+                return c
+            if not q.adnominal and sort in ("thing", "quote", "place", "group"):
+                return c
+            if not q.adnominal:
+                return None
+        return None
+
+    def _listed(self, i: int, mine: str, chain: Sequence[int], nouns: Sequence[int]) -> int | None:
+        if not nouns or nouns[0] != chain[0]:
+            return None
+        for c in nouns:
+            sort, q = self._sort(c), self.phrases[c]
+            if mine in ("person", "actor", "place", "group"):
+                if sort == mine or (mine == "actor" and sort == "group"):
+                    ends = q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
+                    first_headline = i == 0 and c == 1 and q.case in ("を", "に", "へ", "と") and mine != "place"
+                    return c if ends and not first_headline else None
+                if not q.adnominal:
+                    return None
+            else:
+                if sort in ("person", "actor"):
+                    if q.adnominal:
+                        continue
+                    return None
+                if not q.adnominal:
+                    return c if q.case else None
+        return None
+
+    def _predicate_for(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
+        acts = [c for c in chain if c in self.predicative]
+        if not acts:
+            return chain[-1] if p.topic else chain[0]
+        time = self.dates[i] is not None
+        headline = p.link == Link.BARE and p.comma and bool(self.drafts[i])
+        if (p.topic and p.case in ("", "に", "で", "と")) or headline or (time and p.comma) or (p.case == "によると"):
+            return next((c for c in acts if not self._buried(c)), acts[-1])
+        case = "が" if p.topic else p.case
+        open_acts = [c for c in acts if case not in self.taken[c]] if case in ("が", "を") else acts
+        if not open_acts:
+            return acts[0]
+        nearest = open_acts[0]
+        if p.comma and self._buried(nearest):
+            outer = next((c for c in open_acts if not self._buried(c)), None)
+            if outer is not None and (
+                case not in self.parser.accepts(self.phrases[nearest]) or case in self.parser.accepts(self.phrases[outer])
+            ):
+                return outer
+        if case and case not in ("を", "が", "で") and len(open_acts) > 1 and not p.comma:
+            near, far = self.parser.accepts(self.phrases[nearest]), self.parser.accepts(self.phrases[open_acts[1]])
+            if near and case not in near and case in far and self.phrases[nearest].link in (Link.PURPORT, Link.QUOTE):
+                return open_acts[1]
+        return nearest

@@ -1,0 +1,309 @@
+"""The reader: an article's text to its events, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.analyse.chunk import Chunker
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.sentence import sentences
+from kg.analyse.token import Pos, Token, Tokenizer, tokenize
+from kg.find.date import Calendar, DateExpression, DateFinder
+from kg.find.draft import Draft
+from kg.find.name import NameReader
+from kg.find.resolve import Discourse, Resolver, isos_of
+from kg.find.table import ActorTable
+from kg.grammar import Grammar
+from kg.match.args import Named, Scene, of_predicate, subject
+from kg.match.compound import CompoundReader
+from kg.match.fill import Filled, fill
+from kg.match.hit import Hit, Spotter
+from kg.match.lexicon import Lexicon
+from kg.match.rule import RuleSet
+from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
+from kg.parse.depend import Parser
+from kg.parse.tree import Tree
+from kg.settle.claim import ClaimReader
+from kg.settle.merge import merge
+from kg.settle.status import StatusReader
+from kg.settle.when import expression_of, main_level, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A hit with every rule that was tried on it: the first that filled made `event`."""
+
+    scene: Scene
+    hit: Hit
+    tried: tuple[Filled, ...]
+    event: Event | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads articles with a tokenizer, a grammar, a table of actors and rules. It keeps nothing between articles."""
+
+    tokenizer: Tokenizer
+    grammar: Grammar
+    table: ActorTable
+    rules: RuleSet
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.rules)
+
+    @cached_property
+    def _chunker(self) -> Chunker:
+        return Chunker(self.grammar)
+
+    @cached_property
+    def _dates(self) -> DateFinder:
+        return DateFinder(self.grammar)
+
+    @cached_property
+    def _names(self) -> NameReader:
+        return NameReader(self.table, self.grammar)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self.table, self.grammar)
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return Parser(self.lexicon.accepts, self.grammar.words("reporting", "reports"), frozenset())
+
+    @cached_property
+    def _spotter(self) -> Spotter:
+        return Spotter(self.lexicon, self.grammar)
+
+    @cached_property
+    def _compounds(self) -> CompoundReader:
+        return CompoundReader(self._names, self.grammar)
+
+    @cached_property
+    def _statuses(self) -> StatusReader:
+        return StatusReader(self.grammar)
+
+    @cached_property
+    def _claims(self) -> ClaimReader:
+        return ClaimReader(self.grammar, self.lexicon)
+
+    def read(self, article: Article) -> Reading:
+        """The events of an article."""
+        return Reading(article, merge([t.event for t in self.tries(article) if t.event is not None], article.text))
+
+    def tries(self, article: Article) -> Iterator[Try]:
+        """Every hit of an article with the rules tried on it, in the order of the text."""
+        calendar = Calendar.of(article.published, article.context)
+        on = calendar.published
+        known = PartialDate(on.year, on.month, on.day) if on else calendar.context
+        discourse = Discourse(article.id, known)
+        told: PartialDate | None = None
+        for span in sentences(article.text):
+            tokens = tokenize(self.tokenizer, span.of(article.text), span.start)
+            found, told = self._sentence(article, span, tokens, discourse, calendar, told, ())
+            yield from found
+
+    def trees(self, text: str) -> Iterator[Tree]:
+        """The tree of each sentence of a text."""
+        for span in sentences(text):
+            yield self._tree(text, span, tokenize(self.tokenizer, span.of(text), span.start), False)
+
+    def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
+        dates = [
+            replace(d, span=Span(d.span.start + span.start, d.span.end + span.start))
+            for d in self._dates.find(span.of(text))
+        ]
+        edges = frozenset(x for d in dates for x in (d.span.start, d.span.end))
+        phrases = self._chunker.phrases(tokens, edges)
+        dated = tuple(_date_in(p, dates) for p in phrases)
+        drafts: list[tuple[Draft, ...]] = []
+        for p, date in zip(phrases, dated, strict=True):
+            before: tuple[Draft, ...] = ()
+            if p.index and phrases[p.index - 1].link == Link.ADNOMINAL and phrases[p.index - 1].case == "の":
+                before = drafts[-1]
+            drafts.append(() if date is not None else self._names.read(p, before))
+        return self._parser.tree(span, phrases, tuple(drafts), dated, embedded)
+
+    def _sentence(
+        self,
+        article: Article,
+        span: Span,
+        tokens: Sequence[Token],
+        discourse: Discourse,
+        calendar: Calendar,
+        told: PartialDate | None,
+        speakers: tuple[Named, ...],
+    ) -> tuple[list[Try], PartialDate | None]:
+        """The tries of one sentence and of the quotations in it, and the date told last."""
+        tree = self._tree(article.text, span, tokens, bool(speakers))
+        scene = Scene(tree, self._name(tree, discourse), discourse.subject)
+        out: list[Try] = []
+        for hit in self._spotter.hits(tree):
+            out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
+        out = _performed(out, self.grammar)
+        told = self._told(tree, calendar, told)
+        for t in out:
+            if t.event is not None and len(t.event.filling("participant")) > 1:
+                discourse.together = tuple(f.entity for f in t.event.filling("participant"))
+        if not speakers:
+            self._carry(scene, discourse)
+        for i, p in enumerate(tree.phrases):
+            if p.head.pos == Pos.QUOTE and len(p.head.inner) > 3:
+                speaker = self._speaker(scene, i)
+                if speaker:
+                    inner, _ = self._quotation(article, p.head, discourse, calendar, told, (*speaker, *speakers))
+                    out.extend(inner)
+        return out, told
+
+    def _quotation(
+        self,
+        article: Article,
+        quote: Token,
+        discourse: Discourse,
+        calendar: Calendar,
+        told: PartialDate | None,
+        speakers: tuple[Named, ...],
+    ) -> tuple[list[Try], PartialDate | None]:
+        out: list[Try] = []
+        first, last = quote.inner[0].start, quote.inner[-1].end
+        for span in sentences(article.text, first, last):
+            tokens = [t for t in quote.inner if span.start <= t.start and t.end <= span.end]
+            if tokens:
+                found, told = self._sentence(article, span, tokens, discourse, calendar, told, speakers)
+                out.extend(found)
+        return out, told
+
+    def _speaker(self, scene: Scene, i: int) -> tuple[Named, ...]:
+        tree = scene.tree
+        h = tree.heads[i]
+        if tree.phrases[i].case != "と" or h < 0 or h not in tree.predicative:
+            return ()
+        found = subject(scene, h)
+        return found.named if found else tuple(Named(e, tree.phrases[i].span) for e in scene.carried)
+
+    def _name(self, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
+        out: list[tuple[Named, ...]] = []
+        for i in range(len(tree.phrases)):
+            row: list[Named] = []
+            for draft in tree.drafts[i]:
+                lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
+                equals = tree.group(lead[-1]) if lead else ()
+                countries = isos_of(n.entity for g in equals if g < i for n in out[g]) if len(equals) > 1 else ()
+                row.extend(Named(e, draft.span) for e in self._resolver.resolve(draft, discourse, countries))
+            out.append(tuple(row))
+        return tuple(out)
+
+    def _try(
+        self,
+        article: Article,
+        scene: Scene,
+        hit: Hit,
+        discourse: Discourse,
+        calendar: Calendar,
+        told: PartialDate | None,
+        speakers: tuple[Named, ...],
+    ) -> Try:
+        compound = self._compounds.argument(hit, discourse)
+        tried: list[Filled] = []
+        for rule in hit.rules:
+            filled = fill(scene, hit, rule, compound)
+            tried.append(filled)
+            if filled.fillers:
+                event = self._event(article, scene, hit, filled, calendar, told, speakers)
+                return Try(scene, hit, tuple(tried), event)
+        return Try(scene, hit, tuple(tried), None)
+
+    def _event(
+        self,
+        article: Article,
+        scene: Scene,
+        hit: Hit,
+        filled: Filled,
+        calendar: Calendar,
+        told: PartialDate | None,
+        speakers: tuple[Named, ...],
+    ) -> Event:
+        rule = filled.rule
+        status = rule.status or self._statuses.of(scene.tree, hit)
+        when = resolve(expression_of(scene, hit), calendar, told, status)
+        claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head), *speakers)
+        actors = {f.entity for f in filled.fillers}
+        fillers = tuple(
+            replace(f, entity=topic(f.span.of(article.text))) if f.entity.kind == Kind.TOPIC else f
+            for f in filled.fillers
+        )
+        claimed = tuple(
+            Filler("claimedBy", c.entity, c.span)
+            for c in dict.fromkeys(claims)
+            if rule.event not in ("Statement",) or c.entity not in actors
+        )
+        return Event(
+            rule.event, rule.id, hit.span, scene.tree.span, fillers, when.start, when.end, when.text, status, claimed
+        )
+
+    def _told(self, tree: Tree, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+        for date in tree.dates:
+            if date is not None:
+                found = calendar.resolve(date.start, told, False)
+                if found is not None and found.day is not None:
+                    told = found
+        return told
+
+    def _carry(self, scene: Scene, discourse: Discourse) -> None:
+        """Keeps the subject of a sentence's main clause for the next."""
+        tree = scene.tree
+        for v in sorted(tree.predicative, reverse=True):
+            if main_level(tree, v):
+                found = subject(scene, v)
+                if found is not None and found.named:
+                    discourse.subject = tuple(n.entity for n in found.named)
+                    return
+        for v in tree.predicative:
+            if any(a.named and a.cases[0] == "が" for a in of_predicate(scene, v)):
+                return
+
+
+def topic(text: str) -> Entity:
+    """The topic that a phrase of the text names."""
+    label = text.strip().strip("、。")
+    return Entity(Kind.TOPIC, label, label)
+
+
+def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
+    for d in dates:
+        if phrase.content[0].start <= d.span.start and d.span.end <= phrase.content[-1].end:
+            return d
+    return None
+
+
+def _performed(tries: Sequence[Try], grammar: Grammar) -> list[Try]:
+    """The tries without statements that only perform a stance (反対する考えを示した is the Rejection alone)."""
+    performing, performed = grammar.words("reporting", "performing"), grammar.words("reporting", "performed")
+    nouns = grammar.words("reporting", "performing_nouns")
+    out = []
+    for t in tries:
+        if t.event is not None and t.event.type in performing:
+            if _performs(t, tries, performed, nouns):
+                out.append(replace(t, event=None))
+                continue
+        out.append(t)
+    return [_raised(t, out, performed) for t in out]
+
+
+def _performs(t: Try, tries: Sequence[Try], performed: frozenset[str], nouns: frozenset[str]) -> bool:
+    tree = t.scene.tree
+    for other in tries:
+        if other.event is None or other.event.type not in performed or other.scene is not t.scene:
+            continue
+        v = other.hit.host if other.hit.host is not None else other.hit.head
+        h = tree.heads[v]
+        if h == t.hit.head and t.hit.idiom and tree.phrases[h].head.surface in nouns:
+            return True
+    return False
+
+
+def _raised(t: Try, tries: Sequence[Try], performed: frozenset[str]) -> Try:
+    return t

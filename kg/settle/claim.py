@@ -1,0 +1,68 @@
+"""Claims: on whose word an event is told, by the と-clauses and quotations around it and by によると."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.analyse.phrase import Link
+from kg.grammar import Grammar
+from kg.match.args import Named, Scene, subject
+from kg.match.lexicon import Lexicon, variants
+
+
+@dataclass(frozen=True)
+class ClaimReader:
+    """Finds who vouches for what a phrase tells."""
+
+    grammar: Grammar
+    lexicon: Lexicon
+
+    @cached_property
+    def _vouching(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "vouching")
+
+    @cached_property
+    def _relays(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "relays")
+
+    def of(self, scene: Scene, i: int) -> tuple[Named, ...]:
+        """The speakers of the clauses around a phrase, the innermost first, then the source that によると names."""
+        tree = scene.tree
+        out: list[Named] = []
+        here = i
+        while tree.heads[here] >= 0:
+            p, h = tree.phrases[here], tree.heads[here]
+            said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
+            content = p.case in ("を", "と", "について") and not p.predicate and here != i and h in tree.predicative
+            if h in tree.predicative and (said or content) and self._vouches(scene, h):
+                speaker = subject(scene, h)
+                if speaker is not None:
+                    out.extend(speaker.named)
+                elif scene.carried and not tree.phrases[h].ending.passive:
+                    out.extend(Named(e, tree.phrases[h].span) for e in scene.carried)
+            here = h
+        out.extend(self._sources(scene, i))
+        return tuple(dict.fromkeys(out))
+
+    def _vouches(self, scene: Scene, v: int) -> bool:
+        p = scene.tree.phrases[v]
+        if any(w in self._relays for w in variants(p)):
+            return True
+        found = self.lexicon.verb(p)
+        rules = found[1] if found else ()
+        if not rules and p.nominal:
+            noun = self.lexicon.noun(p.content)
+            rules = noun[1] if noun else ()
+        if not rules:
+            rules = tuple(r for w in variants(p) for row in self.lexicon.phrases.get(w, ()) for r in row.rules)
+        return any(r.event in self._vouching for r in rules)
+
+    def _sources(self, scene: Scene, i: int) -> list[Named]:
+        tree = scene.tree
+        around = {i, *tree.chain(i)}
+        out: list[Named] = []
+        for k, p in enumerate(tree.phrases):
+            if p.case == "によると" and (tree.heads[k] in around or k < i):
+                out.extend(scene.entities(k))
+        return out

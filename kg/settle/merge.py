@@ -1,0 +1,78 @@
+"""Merging: one event told twice in an article becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Event, Filler, Kind, PartialDate, Status
+
+_CORE = ("agent", "recipient", "participant", "person")
+_CONCRETE = frozenset({"Meeting", "PhoneCall", "Visit", "PressConference", "Exercise", "Appointment", "Resignation", "Election"})
+
+
+def merge(events: Sequence[Event], text: str) -> tuple[Event, ...]:
+    """The events with those told twice made one, in the order of their first telling."""
+    out: list[Event] = []
+    for event in events:
+        for k, known in enumerate(out):
+            if _same(known, event, text):
+                out[k] = _joined(known, event)
+                break
+        else:
+            out.append(event)
+    return tuple(out)
+
+
+def _actors(event: Event) -> frozenset[tuple[str, str]]:
+    return frozenset((f.entity.kind.value, f.entity.key) for f in event.fillers if f.role in _CORE)
+
+
+def _same(a: Event, b: Event, text: str) -> bool:
+    if a.type != b.type or not _dates_agree(a, b):
+        return False
+    one, two = _actors(a), _actors(b)
+    if a.type in _CONCRETE:
+        if not (one <= two or two <= one) or not one & two:
+            return False
+        places = [{f.entity.key for f in e.filling("place")} for e in (a, b)]
+        posts = [{f.entity.key for f in e.filling("post")} for e in (a, b)]
+        if a.type == "Visit" and places[0] and places[1] and not places[0] & places[1]:
+            return False
+        if posts[0] and posts[1] and not posts[0] & posts[1]:
+            return False
+        return a.status == b.status or Status.DENIED not in (a.status, b.status)
+    topics = [[text[f.span.start : f.span.end] for f in e.filling("topic")] for e in (a, b)]
+    if one != two or a.status != b.status:
+        return False
+    return any(s in t or t in s for s in topics[0] for t in topics[1]) or (not topics[0] and not topics[1])
+
+
+def _dates_agree(a: Event, b: Event) -> bool:
+    if a.start is None or b.start is None:
+        return True
+    return _within(a.start, b.start) or _within(b.start, a.start)
+
+
+def _within(part: PartialDate, whole: PartialDate) -> bool:
+    return all(
+        getattr(part, unit) in (None, getattr(whole, unit)) for unit in ("year", "month", "day")
+    )
+
+
+def _joined(a: Event, b: Event) -> Event:
+    """The first telling with what the second adds."""
+    have = {(f.role, f.entity.kind, f.entity.key) for f in a.fillers}
+    single = {f.role for f in a.fillers if f.role in ("topic", "place", "post")}
+    added: list[Filler] = [
+        f
+        for f in b.fillers
+        if (f.role, f.entity.kind, f.entity.key) not in have and f.role not in single and f.entity.kind != Kind.TOPIC
+    ]
+    start, end, words = (a.start, a.end, a.date_text) if a.start or not b.start else (b.start, b.end, b.date_text)
+    if a.start and b.start and _within(a.start, b.start) and a.start != b.start:
+        start, end, words = b.start, b.end or a.end, b.date_text
+    return replace(
+        a, fillers=(*a.fillers, *added), start=start, end=end, date_text=words,
+        claimed_by=a.claimed_by or b.claimed_by,
+    )  # fmt: skip

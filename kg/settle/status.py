@@ -1,0 +1,173 @@
+"""Status: whether an event happened, is planned, is denied or is only possible, by the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.analyse.phrase import Link, Phrase
+from kg.grammar import Grammar
+from kg.match.hit import Hit
+from kg.match.lexicon import variants
+from kg.model import Status
+from kg.parse.tree import Tree
+
+_DEPTH = 12
+
+
+@dataclass(frozen=True)
+class StatusReader:
+    """Reads statuses with the words of a grammar."""
+
+    grammar: Grammar
+
+    @cached_property
+    def _nouns(self) -> dict[str, Status | None]:
+        rows = self.grammar.table("status", "nouns")
+        return {w: (None if s == "neutral" else Status(s)) for s, words in rows.items() for w in words}
+
+    @cached_property
+    def _verbs(self) -> dict[str, Status]:
+        rows = self.grammar.table("status", "verbs")
+        return {w: Status(s) for s, words in rows.items() for w in words}
+
+    @cached_property
+    def _continuing(self) -> frozenset[str]:
+        return self.grammar.words("status", "continuing")
+
+    @cached_property
+    def _relaying(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "reports")
+
+    def of(self, tree: Tree, hit: Hit) -> Status:
+        """The status of a hit's event."""
+        if hit.tail is not None and hit.tail != Status.OCCURRED:
+            return hit.tail
+        if hit.host is None:
+            return self._of_noun(tree, hit.head, 0)
+        if hit.head == hit.host or hit.idiom:
+            return self._of_predicate(tree, hit.host, 0, main=True)
+        own = self._of_predicate(tree, hit.host, 0, main=True)
+        said = self._verb(tree.phrases[hit.host])
+        if said in (None, Status.OCCURRED) or (own == Status.DENIED and said != Status.DENIED):
+            return own
+        return said
+
+    def _verb(self, phrase: Phrase) -> Status | None:
+        words = (*variants(phrase), phrase.head.surface) if phrase.nominal else variants(phrase)
+        return next((self._verbs[w] for w in words if w in self._verbs), None)
+
+    def _of_predicate(self, tree: Tree, v: int, depth: int, main: bool = False) -> Status:
+        """The status of a predicate by its own ending, else by what it leads up to."""
+        p = tree.phrases[v]
+        e = p.ending
+        if depth > _DEPTH:
+            return Status.OCCURRED
+        if p.link == Link.CONDITION and not e.negative:
+            return Status.POSSIBLE
+        if e.negative:
+            return Status.DENIED
+        if e.desire or e.obligation or e.conjecture and not e.past or p.link == Link.PURPORT or e.imperative:
+            return Status.POSSIBLE
+        if e.volition:
+            return Status.PLANNED
+        if p.case == "へ" and p.link != Link.ADNOMINAL and tree.heads[v] < 0:
+            return Status.PLANNED
+        around = self._around(tree, v, depth)
+        if e.past or e.progressive:
+            return around if around in (Status.DENIED, Status.POSSIBLE) and p.link in (Link.ADNOMINAL, Link.QUOTE) and (
+                not e.past or around == Status.DENIED
+            ) else Status.OCCURRED
+        if around is not None:
+            return around
+        if p.link == Link.ROOT or tree.heads[v] < 0:
+            return Status.OCCURRED if p.nominal and not p.function else Status.PLANNED
+        return Status.OCCURRED
+
+    def _around(self, tree: Tree, v: int, depth: int) -> Status | None:
+        """What the words that a predicate leads up to say of it; None where they say nothing."""
+        p = tree.phrases[v]
+        h = tree.heads[v]
+        if h < 0:
+            return None
+        if p.link in (Link.CONTINUE, Link.BARE):
+            return self._of_predicate(tree, h, depth + 1) if h in tree.predicative else None
+        if p.link == Link.QUOTE:
+            return self._quoted(tree, v, h)
+        if p.link == Link.ADNOMINAL:
+            return self._before_noun(tree, v, h, depth)
+        if p.link == Link.CASE and h in tree.predicative:
+            return self._verb(tree.phrases[h])
+        return None
+
+    def _quoted(self, tree: Tree, v: int, h: int) -> Status:
+        p = tree.phrases[v]
+        if p.nominal and not p.function[:1] and not p.predicate:
+            return Status.OCCURRED
+        said = self._verb(tree.phrases[h])
+        if said in (Status.POSSIBLE, Status.DENIED):
+            return said
+        plain = p.ending.past or p.ending.progressive
+        return Status.OCCURRED if plain else Status.PLANNED
+
+    def _before_noun(self, tree: Tree, v: int, n: int, depth: int) -> Status | None:
+        noun = tree.phrases[n]
+        word = noun.head.surface
+        known = self._nouns.get(noun.text, self._nouns.get(word, False))
+        plain = tree.phrases[v].ending.past or tree.phrases[v].ending.progressive
+        if known is False:
+            named = tree.drafts[n]
+            if plain:
+                return Status.OCCURRED
+            if variants(tree.phrases[v])[0] in self._continuing or tree.phrases[v].ending.passive is False and named:
+                return Status.OCCURRED if variants(tree.phrases[v])[0] in self._continuing else Status.PLANNED
+            return Status.PLANNED
+        if known is not None:
+            governed = self._governed(tree, n)
+            return governed if governed == Status.DENIED else known
+        governed = self._governed(tree, n)
+        if governed is not None:
+            if governed == Status.PLANNED and plain:
+                return Status.OCCURRED
+            return Status.PLANNED if governed == Status.OCCURRED and not plain else governed
+        return Status.OCCURRED if plain else Status.PLANNED
+
+    def _governed(self, tree: Tree, n: int) -> Status | None:
+        """What the predicate that a noun stands before says of it (会談の可能性を否定した)."""
+        h = tree.heads[n]
+        if h < 0:
+            return None
+        p = tree.phrases[n]
+        if h in tree.predicative and p.case in ("を", "が", "に", "") and (p.case or p.topic):
+            q = tree.phrases[h]
+            said = self._verb(q)
+            if said is not None and q.ending.negative:
+                return Status.DENIED if said != Status.DENIED else Status.OCCURRED
+            return said
+        return None
+
+    def _of_noun(self, tree: Tree, n: int, depth: int) -> Status:
+        """The status of an event that a noun names without a predicate of its own."""
+        p = tree.phrases[n]
+        h = tree.heads[n]
+        if depth > _DEPTH or h < 0:
+            return Status.OCCURRED
+        if p.link == Link.ADNOMINAL and h not in tree.predicative:
+            q = tree.phrases[h]
+            known = self._nouns.get(q.text, self._nouns.get(q.head.surface, False))
+            if known is False or known is None:
+                return Status.OCCURRED
+            governed = self._governed(tree, h)
+            return governed if governed == Status.DENIED else known
+        if h in tree.predicative:
+            if p.case in ("を", "が", "に") or (p.topic and not p.case):
+                said = self._governed(tree, n)
+                if said is not None:
+                    if said == Status.OCCURRED:
+                        own = self._of_predicate(tree, h, depth + 1)
+                        return own
+                    return said
+            if p.case == "で":
+                around = self._of_predicate(tree, h, depth + 1)
+                return Status.PLANNED if around == Status.PLANNED else Status.OCCURRED
+        return Status.OCCURRED

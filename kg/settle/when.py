@@ -1,0 +1,107 @@
+"""When: which date of a sentence is an event's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.analyse.phrase import Link
+from kg.find.date import Calendar, DateExpression
+from kg.match.args import Arg, Scene, of_noun, of_predicate
+from kg.match.hit import Hit
+from kg.model import PartialDate, Status
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An event's dates and the words that they were read from."""
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    text: str | None = None
+
+
+def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
+    """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
+    tree = scene.tree
+    own = _first(of_noun(scene, hit.head))
+    if own is None and hit.host is not None:
+        own = _first(of_predicate(scene, hit.host))
+    if own is not None:
+        return own
+    at = hit.host if hit.host is not None else hit.head
+    return _chained(scene, at, hit.host is None)
+
+
+def _first(args: Iterable[Arg]) -> DateExpression | None:
+    return next((a.date for a in args if a.date is not None), None)
+
+
+def main_level(tree: Tree, i: int) -> bool:
+    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it."""
+    here = i
+    while tree.heads[here] >= 0:
+        p = tree.phrases[here]
+        if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
+            return False
+        if here in tree.predicative and p.link == Link.CASE:
+            return False
+        here = tree.heads[here]
+    return not tree.embedded
+
+
+def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
+    tree = scene.tree
+    if noun and tree.phrases[at].link == Link.ADNOMINAL and tree.heads[at] not in tree.predicative:
+        return None
+    if main_level(tree, at):
+        mains = [v for v in sorted(tree.predicative) if main_level(tree, v)]
+        before = [v for v in mains if v <= at]
+        for v in (*reversed(before), *(v for v in mains if v > at)):
+            found = _first(of_predicate(scene, v)) or _of_held(scene, v)
+            if found is not None:
+                return found
+        return None
+    chain = [at]
+    here = at
+    while tree.phrases[here].link == Link.CONTINUE and tree.heads[here] in tree.predicative:
+        here = tree.heads[here]
+        chain.append(here)
+    todo = list(chain)
+    while todo:
+        v = todo.pop(0)
+        for c in tree.children[v]:
+            if c in tree.predicative and tree.phrases[c].link in (Link.CONTINUE, Link.BARE) and c not in chain:
+                chain.append(c)
+                todo.append(c)
+    for v in sorted(chain):
+        if v == at and noun:
+            continue
+        found = _first(of_predicate(scene, v))
+        if found is not None:
+            return found
+    return None
+
+
+def _of_held(scene: Scene, v: int) -> DateExpression | None:
+    """The day of what a main predicate happened at: 22日の会見で述べた."""
+    for c in scene.tree.children[v]:
+        p = scene.tree.phrases[c]
+        if p.case == "で" and p.nominal and not p.predicate:
+            found = _first(of_noun(scene, c))
+            if found is not None:
+                return found
+    return None
+
+
+def resolve(expression: DateExpression | None, calendar: Calendar, told: PartialDate | None, status: Status) -> When:
+    """The dates of an expression; what is planned or possible looks forward, all else back."""
+    if expression is None:
+        return When()
+    future = status in (Status.PLANNED, Status.POSSIBLE)
+    start = calendar.resolve(expression.start, told, future)
+    end = calendar.resolve(expression.end, told, future) if expression.end is not None else None
+    if end is not None and end == start:
+        end = None
+    return When(start, end, expression.text)
