@@ -18,30 +18,31 @@ _FIRST = ("a", "rdfs:label", "oa:exact", "oa:start", "oa:end")
 Objects = dict[str, dict[str, list[str]]]
 
 
-def turtle(lines: Iterable[str]) -> Iterator[str]:
-    """The union of all graphs of the N-Quads lines as lines of Turtle, without line ends."""
+def turtle(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
+    """The union of all graphs of the N-Quads lines as lines of Turtle, without line ends.
+
+    `base` is what IRIs are written relative to: by default the one under which the articles stand.
+    """
     found = [Statement(*s[:3], None) for s in statements(lines)]
-    names = _Names(base_of(found))
+    names = _Names(base or base_of(found))
     yield from names.head()
     yield from _blocks(found, names, "")
 
 
-def trig(lines: Iterable[str]) -> Iterator[str]:
-    """The graphs of the N-Quads lines as lines of TriG, the default graph first."""
+def trig(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
+    """The graphs of the N-Quads lines as lines of TriG, the default graph first; `base` as in `turtle`."""
     found = list(statements(lines))
     graphs: dict[str, list[Statement]] = defaultdict(list)
     for statement in found:
         graphs[statement.graph or ""].append(statement)
-    names = _Names(base_of(found))
+    names = _Names(base or base_of(found))
     yield from names.head()
+    yield from _blocks(graphs.pop("", []), names, "")
     for graph in sorted(graphs, key=_order):
-        if graph:
-            yield f"GRAPH {names.term(graph)} {{"
-            yield from _blocks(graphs[graph], names, "  ")
-            yield "}"
-            yield ""
-        else:
-            yield from _blocks(graphs[graph], names, "")
+        yield ""
+        yield f"GRAPH {names.term(graph)} {{"
+        yield from _blocks(graphs[graph], names, "  ")
+        yield "}"
 
 
 class _Names:
@@ -56,7 +57,6 @@ class _Names:
             yield f"@base <{self._base}> ."
         for prefix, namespace in sorted(PREFIXES.items()):
             yield f"@prefix {prefix}: <{namespace}> ."
-        yield ""
 
     def term(self, term: str) -> str:
         if term not in self._known:
@@ -88,8 +88,8 @@ def _blocks(found: Iterable[Statement], names: _Names, indent: str) -> Iterator[
         parts = [
             f"{verb} {' , '.join(names.term(value) for value in by_name[verb])}" for verb in sorted(by_name, key=_rank)
         ]
-        yield f"{indent}{names.term(subject)} " + f" ;\n{indent}    ".join(parts) + " ."
         yield ""
+        yield f"{indent}{names.term(subject)} " + f" ;\n{indent}    ".join(parts) + " ."
 
 
 def _predicate(predicate: str, names: _Names) -> str:
