@@ -114,6 +114,8 @@ class Filler:
     role: str
     entity: Entity
     span: Span
+    named: bool = True
+    """Whether the words at `span` are a name of the entity, and no 両氏, 首相 or clause that it was inferred from."""
 
 
 @dataclass(frozen=True, slots=True)

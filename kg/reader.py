@@ -11,7 +11,7 @@ from kg.analyse.phrase import Link, Phrase
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Pos, Token, Tokenizer, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
-from kg.find.draft import Draft
+from kg.find.draft import Draft, Shape
 from kg.find.name import NameReader
 from kg.find.resolve import Discourse, Resolver, isos_of
 from kg.find.table import ActorTable
@@ -27,6 +27,7 @@ from kg.parse.depend import Parser
 from kg.parse.tree import Tree
 from kg.settle.claim import ClaimReader
 from kg.settle.merge import merge
+from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.when import expression_of, main_level, resolve
 
@@ -72,7 +73,12 @@ class Reader:
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(self.lexicon.accepts, self.grammar.words("reporting", "reports"), frozenset())
+        return Parser(
+            self.lexicon.accepts,
+            self.lexicon.concrete,
+            self.grammar.words("reporting", "reports"),
+            self.grammar.words("status", "light"),
+        )
 
     @cached_property
     def _spotter(self) -> Spotter:
@@ -80,11 +86,15 @@ class Reader:
 
     @cached_property
     def _compounds(self) -> CompoundReader:
-        return CompoundReader(self._names, self.grammar)
+        return CompoundReader(self._names, self._resolver, self.grammar)
 
     @cached_property
     def _statuses(self) -> StatusReader:
         return StatusReader(self.grammar)
+
+    @cached_property
+    def _stances(self) -> Stances:
+        return Stances(self.grammar)
 
     @cached_property
     def _claims(self) -> ClaimReader:
@@ -139,15 +149,23 @@ class Reader:
     ) -> tuple[list[Try], PartialDate | None]:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
-        scene = Scene(tree, self._name(tree, discourse), discourse.subject)
+        scene = Scene(
+            tree, self._name(tree, discourse), discourse.subject, self._statuses.content_nouns,
+            self.grammar.words("names", "event_places"),
+        )
         out: list[Try] = []
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
-        out = _performed(out, self.grammar)
+        settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
+        out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
+        out = self._asked(out, discourse)
         told = self._told(tree, calendar, told)
         for t in out:
-            if t.event is not None and len(t.event.filling("participant")) > 1:
-                discourse.together = tuple(f.entity for f in t.event.filling("participant"))
+            e = t.event
+            if e is not None and len(e.filling("participant")) > 1:
+                discourse.together = tuple(f.entity for f in e.filling("participant"))
+            elif e is not None and e.type == "Protest" and e.filling("recipient"):
+                discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
         if not speakers:
             self._carry(scene, discourse)
         for i, p in enumerate(tree.phrases):
@@ -157,6 +175,26 @@ class Reader:
                     inner, _ = self._quotation(article, p.head, discourse, calendar, told, (*speaker, *speakers))
                     out.extend(inner)
         return out, told
+
+    def _asked(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
+        """The tries with demands and proposals made to the other side of the meeting that the agent was in."""
+        out: list[Try] = []
+        met: tuple[Filler, ...] = ()
+        for t in tries:
+            e = t.event
+            if e is not None and (e.filling("participant") or (e.type == "Protest" and e.filling("recipient"))):
+                met = (*e.filling("participant"), *e.filling("agent"), *e.filling("recipient"))
+            if e is not None and e.type in ("Demand", "Proposal") and not e.filling("recipient"):
+                mine = {f.entity for f in e.filling("agent")}
+                others = [f for f in met if f.entity not in mine]
+                if not met:
+                    others = [
+                        Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine
+                    ] if mine & set(discourse.together) and mine <= set(discourse.subject) else []
+                if len(others) == 1 and (not met or mine & {f.entity for f in met}):
+                    e = replace(e, fillers=(*e.fillers, replace(others[0], role="recipient", named=False)))
+            out.append(replace(t, event=e))
+        return out
 
     def _quotation(
         self,
@@ -182,7 +220,7 @@ class Reader:
         if tree.phrases[i].case != "と" or h < 0 or h not in tree.predicative:
             return ()
         found = subject(scene, h)
-        return found.named if found else tuple(Named(e, tree.phrases[i].span) for e in scene.carried)
+        return found.named if found else tuple(Named(e, tree.phrases[i].span, False) for e in scene.carried)
 
     def _name(self, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
         out: list[tuple[Named, ...]] = []
@@ -192,7 +230,11 @@ class Reader:
                 lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
                 equals = tree.group(lead[-1]) if lead else ()
                 countries = isos_of(n.entity for g in equals if g < i for n in out[g]) if len(equals) > 1 else ()
-                row.extend(Named(e, draft.span) for e in self._resolver.resolve(draft, discourse, countries))
+                by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
+                    draft.shape == Shape.POST and draft.country is None and draft.body is None
+                )
+                found = self._resolver.resolve(draft, discourse, countries)
+                row.extend(Named(e, draft.span, by_name and not (draft.plural and len(found) > 1)) for e in found)
             out.append(tuple(row))
         return tuple(out)
 
@@ -209,7 +251,7 @@ class Reader:
         compound = self._compounds.argument(hit, discourse)
         tried: list[Filled] = []
         for rule in hit.rules:
-            filled = fill(scene, hit, rule, compound)
+            filled = fill(article.text, scene, hit, rule, compound)
             tried.append(filled)
             if filled.fillers:
                 event = self._event(article, scene, hit, filled, calendar, told, speakers)
@@ -236,7 +278,7 @@ class Reader:
             for f in filled.fillers
         )
         claimed = tuple(
-            Filler("claimedBy", c.entity, c.span)
+            Filler("claimedBy", c.entity, c.span, c.by_name)
             for c in dict.fromkeys(claims)
             if rule.event not in ("Statement",) or c.entity not in actors
         )
@@ -277,33 +319,3 @@ def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression 
         if phrase.content[0].start <= d.span.start and d.span.end <= phrase.content[-1].end:
             return d
     return None
-
-
-def _performed(tries: Sequence[Try], grammar: Grammar) -> list[Try]:
-    """The tries without statements that only perform a stance (反対する考えを示した is the Rejection alone)."""
-    performing, performed = grammar.words("reporting", "performing"), grammar.words("reporting", "performed")
-    nouns = grammar.words("reporting", "performing_nouns")
-    out = []
-    for t in tries:
-        if t.event is not None and t.event.type in performing:
-            if _performs(t, tries, performed, nouns):
-                out.append(replace(t, event=None))
-                continue
-        out.append(t)
-    return [_raised(t, out, performed) for t in out]
-
-
-def _performs(t: Try, tries: Sequence[Try], performed: frozenset[str], nouns: frozenset[str]) -> bool:
-    tree = t.scene.tree
-    for other in tries:
-        if other.event is None or other.event.type not in performed or other.scene is not t.scene:
-            continue
-        v = other.hit.host if other.hit.host is not None else other.hit.head
-        h = tree.heads[v]
-        if h == t.hit.head and t.hit.idiom and tree.phrases[h].head.surface in nouns:
-            return True
-    return False
-
-
-def _raised(t: Try, tries: Sequence[Try], performed: frozenset[str]) -> Try:
-    return t

@@ -81,8 +81,8 @@ class Chunker:
         first = row[i].pos
         j = i + 1
         if first in Pos.NOMINAL:
-            while j < len(row) and row[j].start not in breaks and row[j].pos in Pos.NOMINAL:
-                if row[j].pos == Pos.QUOTE and row[j].surface[0] not in "「『":
+            while j < len(row) and row[j].start not in breaks and (row[j].pos in Pos.NOMINAL or self._spaced(row, j)):
+                if row[j].pos == Pos.SURU and self._lasts(row, i, j):
                     break
                 j += 1
             return j
@@ -92,6 +92,23 @@ class Chunker:
             while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
                 j += 1
         return j
+
+    def _spaced(self, row: Sequence[Token], j: int) -> bool:
+        """Whether a space stands between two words of one foreign name."""
+        if row[j].pos != Pos.SPACE or j + 1 >= len(row):
+            return False
+        return row[j - 1].surface.isascii() and row[j + 1].surface.isascii() and row[j + 1].pos in Pos.NOMINAL
+
+    def _lasts(self, row: Sequence[Token], i: int, j: int) -> bool:
+        """Whether what stands before is a length of time or a count of times (約30分間会談した)."""
+        return row[j - 1].surface in self.durations and any(t.pos == Pos.NUMBER for t in row[i:j]) and all(
+            t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX) or t.surface in self.durations or len(t.surface) == 1
+            for t in row[i:j]
+        )
+
+    @cached_property
+    def durations(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "durations")
 
     def _function(
         self, row: Sequence[Token], j: int, start: int, breaks: frozenset[int]
@@ -170,7 +187,8 @@ class Chunker:
             link, case, adnominal = _predicate_link(content, function, comma, last, follows)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
-                link = Link.ADNOMINAL if adnominal else Link.CASE
+                link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
+                case = "" if link == Link.CONTINUE else case
         else:
             case, adnominal = compound or _case(function)
             link = _nominal_link(content, function, case, adnominal)

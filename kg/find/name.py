@@ -50,7 +50,10 @@ class NameReader:
 
     def read(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The actors and places that a phrase names, `before` those of the phrase that leads up to it with の."""
-        tokens = [t for t in phrase.content if t.pos != Pos.QUOTE]
+        tokens = [t for t in phrase.content if t.pos not in (Pos.QUOTE, Pos.SPACE)]
+        if tokens and any(v in phrase.text for v in self.grammar.table("names", "vessels")):
+            text = phrase.text
+            return self._place(text, tokens, before, phrase.span)
         if not tokens or tokens[-1].pos not in Pos.NOMINAL or phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3:
             return ()
         text = folded("".join(t.surface for t in tokens))
@@ -254,6 +257,9 @@ class NameReader:
                 return (Draft(Shape.ENTITY, span, text, entity=known),)
             if known and len(rest) > 1 and self._known_place(rest):
                 return (Draft(Shape.ENTITY, span, text, entity=self._known_place(rest)),)
+        if any(v in text[:-1] for v in self.grammar.table("names", "vessels")):
+            label = "".join(t.surface for t in tokens)
+            return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, label, label)),)
         placed = tokens[0].place_name or tokens[-1].place_name
         ending = next((e for e in self._lists["place_endings"] if text.endswith(e)), None)
         if (placed and (ending or len(tokens) == 1)) or (ending and len(text) > len(ending) and _proper(tokens)):

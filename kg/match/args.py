@@ -9,7 +9,7 @@ from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
 from kg.find.date import DateExpression
 from kg.match.hit import Hit
-from kg.model import Entity, Span
+from kg.model import Entity, Kind, Span
 from kg.parse.tree import Tree
 
 
@@ -19,6 +19,7 @@ class Named:
 
     entity: Entity
     span: Span
+    by_name: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Scene:
     tree: Tree
     named: tuple[tuple[Named, ...], ...]
     carried: tuple[Entity, ...] = ()
+    content_nouns: frozenset[str] = frozenset()
+    """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    place_tails: frozenset[str] = frozenset()
+    """What makes a place of an event's noun: 先 in 訪問先."""
 
     def entities(self, i: int) -> tuple[Named, ...]:
         """What a phrase and its equals name."""
@@ -96,7 +101,9 @@ def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
         return
     if p.predicate or p.link in (Link.ADVERB, Link.CONTINUE, Link.CONDITION) or c in tree.predicative:
         return
-    yield Arg(_cases(p, turned, bool(named)), span, named, c)
+    cases = _cases(p, turned, bool(named))
+    if cases and p.head.pos != Pos.PRONOUN:
+        yield Arg(cases, span, named, c)
 
 
 def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
     if p.topic and not case:
         return ("を", "に") if turned else ("が", "を")
     if not case:
-        return ("が",) if p.comma and named else (("が", "を") if named else ("を",))
+        return ("が", "を") if named else ()
     if turned:
         if case == "が":
             return ("を", "に")
@@ -165,7 +172,7 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
     passive = p.ending.passive
     order = ("を", "に", "で") if passive else ("が", "を", "に", "で")
     free = tuple(c for c in order if c not in have)
-    if not named and "を" not in free:
+    if not named and ("を" not in free or q.head.surface in scene.content_nouns or tree.dates[h] is not None):
         return None
     cases = free if named else ("を",)
     return Arg(cases, span, named, h) if cases else None
@@ -236,19 +243,44 @@ def _left_subject(scene: Scene, c: int) -> Arg | None:
     return None
 
 
+def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
+    """Who is at what an event's noun tells of: 訪日中の趙外相 is the visitor, 視察先の新潟市 the place."""
+    tree = scene.tree
+    p = tree.phrases[hit.head]
+    h = tree.heads[hit.head]
+    while hit.tail_word and h >= 0 and p.case == "の" and not scene.named[h] and tree.phrases[h].case == "の":
+        h = tree.heads[h]
+    if not hit.tail_word or p.case != "の" or h < 0:
+        return None
+    while tree.phrases[h].case == "の" and tree.heads[h] >= 0 and not any(n.entity.kind == Kind.PERSON for n in scene.named[h]):
+        h = tree.heads[h]
+    named = scene.named[h]
+    if not named:
+        return None
+    cases = ("を", "で") if hit.tail_word in scene.place_tails else ("が",)
+    return Arg(cases, tree.phrases[h].span, named, h)
+
+
 def gather(scene: Scene, hit: Hit) -> list[Arg]:
     """Everything that may fill a role of a hit, what stands nearest to it first."""
     tree = scene.tree
     out: list[Arg] = []
     if hit.host is None:
         out.extend(of_noun(scene, hit.head))
+        led = _led_noun(scene, hit)
+        if led is not None:
+            out.append(led)
         return out
     if hit.head != hit.host:
         out.extend(of_noun(scene, hit.head, frozenset({hit.host})))
-        light = not hit.idiom
-        passive = False if light else None
-        host_args = list(of_predicate(scene, hit.host, frozenset({*tree.group(hit.head), hit.head}), passive))
-        out.extend(host_args)
+        passive = None if hit.idiom else False
+        own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
+        group = tree.group(own)
+        before = [g for g in group if g < hit.head]
+        for a in of_predicate(scene, hit.host, frozenset({*group, own}), passive):
+            with_other = a.cases[0] == "と" and a.phrase is not None and not a.quoted and len(group) > 1
+            if not with_other or (max(before, default=-1) < (a.phrase or 0) < hit.head):
+                out.append(a)
         if hit.idiom and tree.children[hit.head]:
             first = tree.leftmost(hit.head)
             span = Span(tree.phrases[first].start, tree.phrases[hit.head].span.end)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.find.name import NameReader
-from kg.find.resolve import Discourse
+from kg.find.draft import Draft, Shape
+from kg.find.resolve import Discourse, Resolver
 from kg.grammar import Grammar
 from kg.match.args import Arg, Named
 from kg.match.hit import Hit
@@ -18,6 +19,7 @@ class CompoundReader:
     """Reads what stands before a trigger in its own word."""
 
     names: NameReader
+    resolver: Resolver
     grammar: Grammar
 
     @cached_property
@@ -65,7 +67,9 @@ class CompoundReader:
                 return None
         found = self._named(core)
         if not found:
-            return None
+            return self._who(hit, where, core, discourse)
+        if found[0].kind == Kind.PERSON:
+            return Arg(("が", "compound"), where, (Named(found[0], where),))
         people = tuple(self._person(e, post, discourse) for e in found)
         return Arg(("compound",), where, tuple(Named(e, where) for e in people))
 
@@ -77,6 +81,21 @@ class CompoundReader:
                 country = self.names.table.country_by_abbreviation[rest]
                 return Arg(("compound",), hit.span, (Named(country, hit.span),))
         return None
+
+    def _who(self, hit: Hit, where: Span, core: str, discourse: Discourse) -> Arg | None:
+        """The person that a title or a surname in a compound means: 首相訪米, 大統領訪日, 習氏来日."""
+        title = self.names.table.titles.get(core)
+        family = self.names.table.persons_by_family.get(core)
+        if title is not None and title.kind == "post":
+            draft = Draft(Shape.POST, where, core, title=title.canonical, title_word=core)
+        elif family or core.endswith(tuple(self.names.table.titles)):
+            read = self.names.titles.read(core, (), where) if not family else None
+            draft = read or Draft(Shape.PERSON, where, core, name=core)
+        else:
+            return None
+        found = self.resolver.resolve(draft, discourse)
+        by_name = draft.shape == Shape.PERSON
+        return Arg(("が", "compound"), where, tuple(Named(e, where, by_name) for e in found)) if found else None
 
     def _named(self, word: str) -> tuple[Entity, ...]:
         known = self.names.table.by_form.get(word)

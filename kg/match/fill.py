@@ -25,7 +25,7 @@ class Filled:
     why: str = ""
 
 
-def fill(scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
+def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
     """The roles of a rule filled for a hit, or the reason why the rule does not take."""
     args = gather(scene, hit)
     if compound is not None:
@@ -34,10 +34,12 @@ def fill(scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
     used: set[int] = set()
     fillers: list[Filler] = []
     for spec in sorted(rule.roles, key=lambda r: (not r.required, rule.roles.index(r))):
-        found = _take(spec, args, used, scene)
-        if spec.required and len(found) < spec.least:
-            return Filled(rule, (), f"{spec.name}: {'|'.join(spec.cases)} {'|'.join(spec.types)}")
+        found = _take(spec, args, used, text)
         fillers.extend(found)
+    counts = {r.name: sum(f.role == r.name for f in fillers) for r in rule.roles}
+    unmet = rule.unmet(counts)
+    if unmet:
+        return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
     if rule.role("place") is None or not any(f.role == "place" for f in fillers):
         fillers.extend(_place(args, used))
     fillers = _distinct(fillers)
@@ -54,7 +56,7 @@ def fill(scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
 
 def _in_compound(compound: Arg, rule: Rule) -> Arg:
     """The compound's argument in the case that the rule lets it have."""
-    if any("compound" in r.cases for r in rule.roles):
+    if any("compound" in r.cases for r in rule.roles) or compound.cases[0] == "が":
         return compound
     if rule.role("participant") is not None:
         return Arg((*compound.cases, "が"), compound.span, compound.named)
@@ -87,6 +89,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     host = next((c for c in tree.chain(hit.head) if c in tree.predicative), None)
     shared = subject(scene, host) if host is not None else None
     taken = {n.entity for a in args for n in a.named}
+    if sum(len(a.named) for a in args if set(a.cases) & {"が", "と", "の", "compound"}) > 1:
+        return []
     if shared is not None:
         named = tuple(n for n in shared.named if n.entity not in taken)
         return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
@@ -104,14 +108,19 @@ def _around(scene: Scene, v: int) -> bool:
     tree = scene.tree
     here = v
     while here >= 0:
-        if tree.phrases[here].link in (Link.ADNOMINAL, Link.PURPORT) and here in tree.predicative:
+        p, h = tree.phrases[here], tree.heads[here]
+        if here in tree.predicative and p.link == Link.PURPORT:
             return True
-        here = tree.heads[here]
+        if here in tree.predicative and p.link == Link.ADNOMINAL:
+            noun = tree.phrases[h]
+            if noun.head.surface not in scene.content_nouns:
+                return True
+        here = h
     return tree.embedded
 
 
 def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
-    named = tuple(Named(e, hit.span) for e in scene.carried if e not in taken)
+    named = tuple(Named(e, hit.span, False) for e in scene.carried if e not in taken)
     return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
 
 
@@ -127,14 +136,16 @@ def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
     )
 
 
-def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], scene: Scene) -> list[Filler]:
+def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> list[Filler]:
     ranked = sorted(
-        ((rank, k) for k, a in enumerate(args) if k not in used and (rank := _rank(spec, a, scene)) is not None),
+        ((rank, k) for k, a in enumerate(args) if k not in used and (rank := _rank(spec, a)) is not None),
         key=lambda row: row,
     )
     out: list[Filler] = []
     collects = spec.name == "participant"
     for _, k in ranked:
+        if not _worded(spec, args[k], text):
+            continue
         found = _fillers(spec, args[k])
         if not found:
             continue
@@ -145,13 +156,17 @@ def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], scene: Scene) -> 
     return out
 
 
-def _rank(spec: RoleSpec, arg: Arg, scene: Scene) -> tuple[int, int, int] | None:
+def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
+    """Whether the last word of an argument is one that the role asks for."""
+    words = text[arg.span.start : arg.span.end].rstrip("」』\"”")
+    if spec.words and not words.endswith(spec.words):
+        return False
+    return not (spec.not_words and words.endswith(spec.not_words))
+
+
+def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
     """How well an argument suits a role: its own order of cases, then the role's; None where it does not."""
-    cases = list(arg.cases)
-    if "を" in spec.cases and "が" in cases and arg.phrase is not None and spec.name == "topic" and "を" not in cases:
-        if not scene.tree.phrases[arg.phrase].topic or arg.named:
-            pass
-    for n, case in enumerate(cases):
+    for n, case in enumerate(arg.cases):
         if case in spec.cases or (case == "へ" and "に" in spec.cases):
             quoted = case == "と" and arg.quoted
             if quoted and not spec.takes_phrases:
@@ -161,7 +176,7 @@ def _rank(spec: RoleSpec, arg: Arg, scene: Scene) -> tuple[int, int, int] | None
             if spec.takes_phrases and arg.inherited:
                 continue
             order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
-            return (n, 1 if arg.inherited else 0, order)
+            return (n, 1 if arg.inherited else 0, 0 if arg.quoted else 1, order)
     return None
 
 
@@ -176,7 +191,7 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
     kinds = {Kind(t) for t in spec.types if t != "Phrase"}
     if Kind.PLACE in kinds:
         kinds |= _PLACES
-    return [Filler(spec.name, n.entity, n.span) for n in arg.named if n.entity.kind in kinds]
+    return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]
 
 
 def _place(args: Sequence[Arg], used: set[int]) -> list[Filler]:
@@ -189,7 +204,7 @@ def _place(args: Sequence[Arg], used: set[int]) -> list[Filler]:
             continue
         if a.cases[0] == "で" or ("で" in a.cases and a.cases[0] == "の" and named[0].entity.kind == Kind.PLACE):
             used.add(k)
-            return [Filler("place", n.entity, n.span) for n in named[-1:]]
+            return [Filler("place", n.entity, n.span, n.by_name) for n in named[-1:]]
     return []
 
 

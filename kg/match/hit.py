@@ -31,6 +31,8 @@ class Hit:
     compound: str = ""
     compound_span: Span | None = None
     tail: Status | None = None
+    tail_word: str = ""
+    """What stands behind the trigger in its own word: 中 in 訪米中."""
     idiom: bool = False
     """Whether noun and predicate are one trigger (懸念を表明)."""
 
@@ -119,6 +121,7 @@ class Spotter:
     def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
         content = phrase.content
         tail: Status | None = None
+        tail_word = ""
         end = len(content)
         found = self.lexicon.noun(content)
         if found is None:
@@ -127,7 +130,7 @@ class Spotter:
                 if word in self.tails:
                     found = self.lexicon.noun_until(content, k)
                     if found:
-                        tail, end = self.tails[word], k
+                        tail, end, tail_word = self.tails[word], k, word
                         break
         if found is None:
             return None
@@ -135,7 +138,7 @@ class Spotter:
         span = Span(content[first].start, content[end - 1].end)
         compound = "".join(t.surface for t in content[:first] if t.pos != Pos.QUOTE)
         where = Span(content[0].start, content[first - 1].end) if compound else None
-        return Hit(trigger, rules, span, i, host, compound, where, tail)
+        return Hit(trigger, rules, span, i, host, compound, where, tail, tail_word)
 
     def _plain(self, tree: Tree, i: int, phrase: Phrase) -> Hit | None:
         if i in tree.predicative and not phrase.nominal:
@@ -155,7 +158,19 @@ class Spotter:
             return None
         nominal = tuple(r for r in hit.rules if r.nominal)
         host = self._relative_host(tree, i)
-        return Hit(hit.trigger, nominal, hit.span, i, host, hit.compound, hit.compound_span, hit.tail)
+        if host is None and not hit.tail_word and self._only_named(tree, i):
+            return None
+        return Hit(hit.trigger, nominal, hit.span, i, host, hit.compound, hit.compound_span, hit.tail, hit.tail_word)
+
+    def _only_named(self, tree: Tree, i: int) -> bool:
+        """Whether an event's noun only says what another noun is about: 日米の協議や…の具体策."""
+        p = tree.phrases[i]
+        told = any(tree.dates[c] is not None or tree.phrases[c].case == "と" for c in tree.children[i])
+        if told:
+            return False
+        if i in tree.equals and p.case in ("や", "と"):
+            return True
+        return p.link == Link.ADNOMINAL and p.case == "の"
 
     def _relative_host(self, tree: Tree, i: int) -> int | None:
         """The light verb of a relative clause before an event's noun: 慶州で行った首脳会談."""

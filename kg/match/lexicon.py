@@ -13,6 +13,10 @@ from kg.match.rule import Rule, RuleSet, Trigger
 from kg.model import Span
 
 
+WITH = "と+"
+"""The case of the other side (B氏と会談), told from と for what is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseTrigger:
     """A trigger of a noun and a predicate (懸念 / を / 表明) with its rules."""
@@ -57,7 +61,7 @@ class Lexicon:
             for rule in rules:
                 word = next(t.predicate if t.is_phrase else t.text for t in rule.triggers if t.text == text)
                 for role in rule.roles:
-                    out[word].update(c for c in role.cases if c != "と" or role.takes_phrases)
+                    out[word].update(WITH if c == "と" and not role.takes_phrases else c for c in role.cases)
         return {k: frozenset(v) for k, v in out.items()}
 
     def accepts(self, phrase: Phrase) -> frozenset[str]:
@@ -67,6 +71,14 @@ class Lexicon:
             hit = self.noun(phrase.content)
             known = self.cases.get(hit[0]) if hit else None
         return known or frozenset()
+
+    def concrete(self, phrase: Phrase) -> bool:
+        """Whether a phrase names an act of a day and place (会談, 訪問), whose noun alone makes an event."""
+        rules = self.words.get(phrase.lemma, ())
+        if not rules and phrase.nominal:
+            hit = self.noun(phrase.content)
+            rules = hit[1] if hit else ()
+        return any(r.nominal for r in rules)
 
     def verb(self, phrase: Phrase) -> tuple[str, tuple[Rule, ...]] | None:
         """The trigger that a verb is, with its rules."""

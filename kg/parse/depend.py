@@ -21,12 +21,17 @@ Accepts = Callable[[Phrase], frozenset[str]]
 
 @dataclass(frozen=True)
 class Parser:
-    """Builds trees. `accepts` gives the cases that the rules' frames of a predicate know, `reports` the reporting words."""
+    """Builds trees.
+
+    `accepts` gives the cases that the rules' frames of a predicate know, `concrete` whether a phrase names an act of a
+    day and place, `reports` are the reporting words.
+    """
 
     accepts: Accepts
+    concrete: Callable[[Phrase], bool]
     reports: frozenset[str]
-    suffixes: frozenset[str]
-    """Nouns that close a clause like a conjunction: ため, 中, 際."""
+    light: frozenset[str]
+    """Predicates that do what the noun before them names."""
 
     def tree(
         self,
@@ -148,11 +153,23 @@ class _Work:
         acts = [c for c in chain if c in self.predicative]
         if not acts:
             return chain[0]
-        if p.link in (Link.CONTINUE, Link.BARE) and p.comma and self._reports(i):
+        if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
+            concrete = self._concrete(i)
             for c in acts:
                 if not self._buried(c):
                     return c
+                if self._reports(i) and self.phrases[c].link != Link.QUOTE:
+                    continue
+                if concrete and not self._concrete(c):
+                    continue
+                return c
         return acts[0]
+
+    def _concrete(self, i: int) -> bool:
+        if self.parser.concrete(self.phrases[i]):
+            return True
+        light = self.phrases[i].lemma in self.parser.light
+        return light and i > 0 and self.parser.concrete(self.phrases[i - 1])
 
     def _sort(self, i: int) -> str:
         """What a phrase names, coarsely: person, actor, place, time, quote, or a thing."""
@@ -235,13 +252,20 @@ class _Work:
                     return c if q.case else None
         return None
 
+    def _passable(self, nearest: int, known: bool, comma: bool, named: bool) -> bool:
+        """Whether an argument may reach past the nearest predicate to one whose frame asks for it."""
+        q = self.phrases[nearest]
+        if q.link in (Link.PURPORT, Link.QUOTE):
+            return known or named
+        return named and q.link in (Link.CONTINUE, Link.ADNOMINAL) and (not q.comma or comma)
+
     def _predicate_for(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
         acts = [c for c in chain if c in self.predicative]
         if not acts:
             return chain[-1] if p.topic else chain[0]
         time = self.dates[i] is not None
         headline = p.link == Link.BARE and p.comma and bool(self.drafts[i])
-        if (p.topic and p.case in ("", "に", "で", "と")) or headline or (time and p.comma) or (p.case == "によると"):
+        if (p.topic and p.case in ("", "に", "で", "と") and not time) or headline or (time and p.comma) or (p.case == "によると"):
             return next((c for c in acts if not self._buried(c)), acts[-1])
         case = "が" if p.topic else p.case
         open_acts = [c for c in acts if case not in self.taken[c]] if case in ("が", "を") else acts
@@ -254,8 +278,9 @@ class _Work:
                 case not in self.parser.accepts(self.phrases[nearest]) or case in self.parser.accepts(self.phrases[outer])
             ):
                 return outer
-        if case and case not in ("を", "が", "で") and len(open_acts) > 1 and not p.comma:
+        if case and case not in ("を", "が", "で") and len(open_acts) > 1:
+            wanted = "と+" if case == "と" and self.drafts[i] else case
             near, far = self.parser.accepts(self.phrases[nearest]), self.parser.accepts(self.phrases[open_acts[1]])
-            if near and case not in near and case in far and self.phrases[nearest].link in (Link.PURPORT, Link.QUOTE):
+            if wanted not in near and wanted in far and self._passable(nearest, bool(near), p.comma, bool(self.drafts[i])):
                 return open_acts[1]
         return nearest

@@ -40,7 +40,7 @@ class ClaimReader:
                 if speaker is not None:
                     out.extend(speaker.named)
                 elif scene.carried and not tree.phrases[h].ending.passive:
-                    out.extend(Named(e, tree.phrases[h].span) for e in scene.carried)
+                    out.extend(Named(e, tree.phrases[h].span, False) for e in scene.carried)
             here = h
         out.extend(self._sources(scene, i))
         return tuple(dict.fromkeys(out))

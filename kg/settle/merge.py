@@ -37,7 +37,8 @@ def _same(a: Event, b: Event, text: str) -> bool:
             return False
         places = [{f.entity.key for f in e.filling("place")} for e in (a, b)]
         posts = [{f.entity.key for f in e.filling("post")} for e in (a, b)]
-        if a.type == "Visit" and places[0] and places[1] and not places[0] & places[1]:
+        hosts = [e.filling("recipient") for e in (a, b)]
+        if a.type == "Visit" and (not places[0] & places[1] and (any(places) or any(hosts))):
             return False
         if posts[0] and posts[1] and not posts[0] & posts[1]:
             return False

@@ -27,6 +27,15 @@ class StatusReader:
         return {w: (None if s == "neutral" else Status(s)) for s, words in rows.items() for w in words}
 
     @cached_property
+    def content_nouns(self) -> frozenset[str]:
+        """Nouns that a clause explains and is no relative clause of: こと, 方針, 可能性."""
+        return frozenset(self._nouns) | self._clausal
+
+    @cached_property
+    def _clausal(self) -> frozenset[str]:
+        return self.grammar.words("status", "clausal")
+
+    @cached_property
     def _verbs(self) -> dict[str, Status]:
         rows = self.grammar.table("status", "verbs")
         return {w: Status(s) for s, words in rows.items() for w in words}
@@ -115,6 +124,11 @@ class StatusReader:
         word = noun.head.surface
         known = self._nouns.get(noun.text, self._nouns.get(word, False))
         plain = tree.phrases[v].ending.past or tree.phrases[v].ending.progressive
+        if word in self._clausal or noun.text in self._clausal:
+            h = tree.heads[n]
+            if plain or h not in tree.predicative:
+                return Status.OCCURRED
+            return self._of_predicate(tree, h, depth + 1)
         if known is False:
             named = tree.drafts[n]
             if plain:

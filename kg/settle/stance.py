@@ -1,0 +1,89 @@
+"""Stances: 反対する考えを示した is the Rejection alone, 反対する立場で一致した the Agreement alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.grammar import Grammar
+from kg.match.hit import Hit
+from kg.model import Event
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event with the hit and the tree that it was read from; None where the hit made none."""
+
+    tree: Tree
+    hit: Hit
+    event: Event | None
+
+
+@dataclass(frozen=True)
+class Stances:
+    """Keeps one of two events where one only performs the other."""
+
+    grammar: Grammar
+
+    @cached_property
+    def _performing(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "performing")
+
+    @cached_property
+    def _performed(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "performed")
+
+    @cached_property
+    def _joint(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "joint")
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "performing_nouns")
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "performing_predicates")
+
+    def settle(self, placed: Sequence[Placed]) -> list[Event | None]:
+        """The events of one sentence, in the order given, with None for those that another one stands for."""
+        out = [p.event for p in placed]
+        for i, inner in enumerate(placed):
+            if inner.event is None or inner.event.type not in self._performed:
+                continue
+            for k, outer in enumerate(placed):
+                event = out[k]
+                if k == i or event is None or outer.tree is not inner.tree:
+                    continue
+                if not self._holds(outer, inner):
+                    continue
+                if event.type in self._joint:
+                    out[i] = None
+                    break
+                if event.type in self._performing:
+                    raised = out[i] or inner.event
+                    out[i] = replace(
+                        raised,
+                        status=event.status,
+                        start=raised.start or event.start,
+                        end=raised.end if raised.start else event.end,
+                        date_text=raised.date_text or event.date_text,
+                        claimed_by=event.claimed_by,
+                    )
+                    out[k] = None
+        return out
+
+    def _holds(self, outer: Placed, inner: Placed) -> bool:
+        """Whether the inner predicate leads up to a noun like 考え, 立場 that the outer predicate takes, or to 表明."""
+        tree = inner.tree
+        v = inner.hit.host if inner.hit.host is not None else inner.hit.head
+        h = tree.heads[v]
+        if h < 0:
+            return False
+        heads = {outer.hit.head, outer.hit.host}
+        if h in heads and h in tree.predicative:
+            quoted = tree.phrases[v].case == "と" and not tree.phrases[v].ending.past
+            return quoted and tree.phrases[h].lemma in self._idle
+        return tree.phrases[h].head.surface in self._nouns and (h in heads or tree.heads[h] in heads)
