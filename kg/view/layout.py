@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, cos, sin, sqrt
+from math import atan2, cos, hypot, sin, sqrt
 
 import rustworkx as rx
 
 SEED = 20
-GAP_X, GAP_Y = 26.0, 20.0
+ROUNDS = 600
+GAP_X, GAP_Y = 28.0, 22.0
 APART = 40.0
 """Room between boxes, and between pieces without a link."""
-SLACK = 1.15
-WIDE = 1.5
+EVEN = 0.8
+"""How far distances from the middle are drawn to an even spread: 0 not at all, 1 wholly."""
+SLACK = 0.8
+"""Room that a piece starts with, over the room of its boxes, before they are moved apart."""
+WIDE = 1.45
 """Width over height of a whole picture: most screens are wider than high."""
-CAREFUL = 1500
-"""Up to so many nodes in one piece, labels are moved apart until none overlap; beyond, for a few rounds only."""
+TURN = 2.399963
+"""The golden angle: points on a spiral by this turn do not line up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,28 @@ class Box:
 Point = tuple[float, float]
 
 
-def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]], first: int) -> list[tuple[int, int]]:
     """The centre of each box, in the order of the boxes, as whole pixels.
 
-    Linked boxes stand near one another and no two overlap (up to `CAREFUL` boxes in one piece); pieces without a link
-    between them stand side by side. The same input gives the same output.
+    Of the `first` boxes, linked ones stand near one another, no two overlap, and pieces without a link between them
+    stand side by side. Each later box stands about a linked one before it: the page makes room when it is called up.
+    The same input gives the same output.
     """
+    centres = _settled(boxes[:first], [(a, b) for a, b in edges if a < first and b < first])
+    hosts: dict[int, int] = {}
+    for a, b in sorted((min(e), max(e)) for e in edges):
+        hosts.setdefault(b, a)
+    guests: dict[int, int] = {}
+    for n in range(first, len(boxes)):
+        host = hosts.get(n, 0)
+        guests[host] = turn = guests.get(host, 0) + 1
+        x, y = centres[host]
+        reach = 90 * sqrt(turn)
+        centres[n] = (x + WIDE * reach * cos(turn * TURN), y + reach * sin(turn * TURN))
+    return [(round(centres[n][0]), round(centres[n][1])) for n in range(len(boxes))]
+
+
+def _settled(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> dict[int, Point]:
     pieces = _pieces(len(boxes), edges)
     placed: list[dict[int, Point]] = []
     for piece in pieces:
@@ -43,8 +63,7 @@ def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> list[tuple[
         own = sorted({(inside[a], inside[b]) for a, b in edges if a in inside and a != b})
         points = _separate([boxes[n] for n in piece], _spring(len(piece), own))
         placed.append(dict(zip(piece, points, strict=True)))
-    centres = _pack(boxes, placed)
-    return [(round(centres[n][0]), round(centres[n][1])) for n in range(len(boxes))]
+    return _pack(boxes, placed)
 
 
 def _pieces(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -62,22 +81,21 @@ def _spring(count: int, edges: Sequence[tuple[int, int]]) -> list[Point]:
     graph: rx.PyGraph[None, None] = rx.PyGraph()
     graph.add_nodes_from([None] * count)
     graph.add_edges_from([(a, b, None) for a, b in edges])
-    rounds = 600 if count <= 400 else 100 if count <= 2000 else 40
-    found = rx.spring_layout(graph, seed=SEED, num_iter=rounds, k=1.6 / sqrt(count), repulsive_exponent=2)
+    found = rx.spring_layout(graph, seed=SEED, num_iter=600, k=1.6 / sqrt(count), repulsive_exponent=2)
     # Rounded before anything else is worked out, so that the last bits of a processor's floats do not decide a side.
     return [(round(float(found[i][0]), 4), round(float(found[i][1]), 4)) for i in range(count)]
 
 
 def _separate(boxes: Sequence[Box], points: Sequence[Point]) -> list[Point]:
     """The points spread to the size of the boxes, then moved apart until no two boxes overlap."""
-    turned = _level(points)
+    turned = _even(_level(points))
     room = sum((b.width + GAP_X) * (b.height + GAP_Y) for b in boxes)
     wide = _extent([p[0] for p in turned])
     high = max(_extent([p[1] for p in turned]), 0.2 * wide)
     scale = sqrt(SLACK * room / (wide * high))
     xs = [p[0] * scale for p in turned]
     ys = [p[1] * scale for p in turned]
-    for _ in range(600 if len(boxes) <= CAREFUL else 8):
+    for _ in range(ROUNDS):
         if not _push(boxes, xs, ys):
             break
     return list(zip(xs, ys, strict=True))
@@ -95,12 +113,28 @@ def _level(points: Sequence[Point]) -> list[Point]:
     return [((p[0] - cx) * c + (p[1] - cy) * s, (p[1] - cy) * c - (p[0] - cx) * s) for p in points]
 
 
+def _even(points: Sequence[Point]) -> list[Point]:
+    """The points in the same directions from the origin, at distances between their own and those of an even spread.
+
+    Forces draw the best connected into a dense heart; there, moving labels apart would make columns of them.
+    """
+    count = len(points)
+    own = [hypot(x, y) for x, y in points]
+    most = max(own) or 1.0
+    rank = {i: r for r, i in enumerate(sorted(range(count), key=lambda i: (own[i], i)))}
+    spread = []
+    for i, (x, y) in enumerate(points):
+        stretch = ((1 - EVEN) * own[i] / most + EVEN * sqrt((rank[i] + 0.5) / count)) / (own[i] or 1.0)
+        spread.append((x * stretch, y * stretch))
+    return spread
+
+
 def _extent(values: Sequence[float]) -> float:
     return (max(values) - min(values)) or 1.0
 
 
 def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
-    """True if some pair overlapped; each such pair is then moved apart along the shorter way, half each."""
+    """True if some pair overlapped; each such pair is moved apart, half each, the way that is shorter for its size."""
     order = sorted(range(len(boxes)), key=lambda i: (xs[i] - boxes[i].width / 2, i))
     moved = False
     active: list[int] = []
@@ -113,8 +147,7 @@ def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
             if over_y <= 0.5 or over_x <= 0.5:
                 continue
             moved = True
-            # Wide labels stack more easily than they line up, so moving down is weighed as the shorter way.
-            if over_y <= over_x:
+            if over_y / (boxes[i].height + boxes[j].height) <= over_x / (boxes[i].width + boxes[j].width):
                 step = (over_y / 2) * (1 if ys[i] >= ys[j] else -1)
                 ys[i] += step
                 ys[j] -= step
@@ -140,7 +173,10 @@ def _pack(boxes: Sequence[Box], pieces: Sequence[dict[int, Point]]) -> dict[int,
     if not pieces:
         return {}
     widest, area = max(w for w, _ in sizes), sum(w * h for w, h in sizes)
-    sheets = [_skyline(sizes, max(widest, sqrt(area * WIDE) * stretch)) for stretch in (1.0, 1.1, 1.2, 1.35, 1.5)]
+    sheets = [
+        _skyline(sizes, max(widest, sqrt(area * WIDE) * stretch))
+        for stretch in (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5)
+    ]
     # The sheet that fits a wide screen at the largest zoom.
     spots, wide, high = min(sheets, key=lambda s: max(s[1] / WIDE, s[2]))
     centres: dict[int, Point] = {}

@@ -25,6 +25,8 @@ SHAPES: Mapping[str, str] = {
     "Place": "triangleDown",
     "Post": "diamond",
 }
+FIRST = 500
+"""So many nodes, the most connected, are shown at first sight."""
 OUTWARD = frozenset({"agent", "participant", "person", "claimedBy"})
 """Roles of those who act: their edge runs to the event; every other role's runs from the event."""
 LETTERS = {"Event": 14, "Topic": 12}
@@ -50,7 +52,7 @@ def draw(events: Sequence[EventView], words: Words) -> Picture:
     ids = {iri: i for i, iri in enumerate(ranked)}
     pairs = sorted((ids[a], ids[b]) for a, b in graph.edges)
     looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
-    spots = layout.place([look.box for look in looks], pairs)
+    spots = layout.place([look.box for look in looks], pairs, FIRST)
     nodes = []
     for iri, look, (x, y) in zip(ranked, looks, spots, strict=True):
         options = {**look.options, "iri": iri, "x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}

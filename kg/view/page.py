@@ -13,12 +13,10 @@ from typing import Any
 
 from kg.keep.event import EntityView, EventView
 from kg.view import network, texts
-from kg.view.network import Picture, claimed_by, date_text
+from kg.view.network import FIRST, Picture, claimed_by, date_text
 from kg.view.sentence import pieces
 from kg.view.texts import Words
 
-FIRST = 500
-"""So many nodes, the most connected, are shown at first sight."""
 SCRIPTS = ("data.js", "state.js", "focus.js", "draw.js", "panel.js", "search.js", "filters.js", "main.js")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 """Where pyvis keeps its vis-network."""

@@ -22,7 +22,7 @@ def choose(
     is left out under a bound if these have none. Raises QueryError for a bound that is no date, and for a class that
     no event has.
     """
-    found = sorted(events, key=lambda e: (time_key(e), e.iri))
+    found = sorted(events, key=lambda e: (time_key(e), e.start is None, e.iri))
     known = {e.type for e in found}
     for name in types:
         if known and name not in known:

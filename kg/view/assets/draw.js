@@ -18,7 +18,7 @@ const DASHES = { planned: [7, 4], possible: [2, 3], denied: [1, 0] };
 // So many edges may carry their labels at once; beyond, only those of the chosen node do.
 const LABELLED = 260;
 // The zoom under which labels can no longer be read.
-const READABLE = 0.5;
+const READABLE = 0.45;
 
 let drawn = null;
 let shownIds = new Set();
@@ -62,10 +62,10 @@ function line(edge, labelled) {
 
 // Draws the ids; the view is fitted when what is shown has changed.
 function draw(ids) {
-  const spots = state.focus === null ? null : aroundFocus(ids, state.focus);
+  const spots = state.focus === null ? asWritten(ids) : aroundFocus(ids, state.focus);
   const kept = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
   const content = {
-    nodes: new vis.DataSet([...ids].sort((a, b) => a - b).map((id) => look(nodes[id], spots ? spots.get(id) : nodes[id]))),
+    nodes: new vis.DataSet([...ids].sort((a, b) => a - b).map((id) => look(nodes[id], spots.get(id)))),
     edges: new vis.DataSet(kept.map((edge) => line(edge, kept.length <= LABELLED))),
   };
   const same = ids.size === shownIds.size && [...ids].every((id) => shownIds.has(id));
@@ -120,8 +120,15 @@ function fit(least = 0) {
   }
   const free = room();
   const whole = Math.min((free.width - 40) / (edge.right - edge.left), (free.height - 80) / (edge.bottom - edge.top), 1.15);
-  const middle = { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2 };
-  lookAt(whole < least ? spots[state.focus ?? Math.min(...shownIds)] : middle, Math.max(whole, least));
+  const zoom = Math.max(whole, least);
+  // The wanted place, but no emptiness beyond the edges where the other side has more to show.
+  const within = (wanted, low, high, half) => (high - low <= 2 * half ? (low + high) / 2 : Math.min(Math.max(wanted, low + half), high - half));
+  const hub = spots[state.focus ?? Math.min(...shownIds)];
+  const middle = {
+    x: within(hub.x, edge.left, edge.right, (free.width - 40) / 2 / zoom),
+    y: within(hub.y, edge.top, edge.bottom, (free.height - 80) / 2 / zoom),
+  };
+  lookAt(middle, zoom);
 }
 
 // Brings a node into sight where the view does not hold it.

@@ -16,7 +16,6 @@ function render() {
 
 function drawFoot(ids) {
   const plain = byId("plain");
-  plain.hidden = ids.size > 1;
   const message = !nodes.length ? ["empty", "empty_hint"] : !ids.size ? ["filtered_out"] : nodes.length === 1 ? ["single"] : [];
   plain.hidden = !message.length;
   plain.classList.toggle("low", ids.size > 0);
@@ -27,6 +26,7 @@ function drawFoot(ids) {
   unfocus.hidden = state.focus === null;
   if (state.focus !== null) unfocus.textContent = `${word("focused")}: ${nodes[state.focus].label.replace("\n", " ")} ×`;
   for (const id of ["fit", "reset"]) byId(id).hidden = !nodes.length;
+  byId("hint").hidden = !nodes.length || state.chosen !== null;
 }
 
 function toggleSide(open) {

@@ -63,13 +63,19 @@ function source(report) {
   return element("section", { className: "source" }, quote, cite, foot);
 }
 
+// For an event without a date: the day of its earliest article, said to be that.
+function published(event) {
+  const days = event.reports.map((report) => report.issued).filter(Boolean).sort();
+  return days.length ? word("by_article", { day: days[0].replace(/-0?/g, "/") }) : word("events_undated");
+}
+
 function aboutEntity(node) {
   const own = new Set(links.get(node.id).map((link) => link.node));
   const roles = new Map(links.get(node.id).map((link) => [link.node, link.roles]));
   const mine = data.events.filter((event) => own.has(event.id));
   const items = mine.map((event) =>
     element("li", { className: event.status },
-      element("time", {}, pick(event.date) || word("events_undated")),
+      element("time", {}, pick(event.date) || published(event)),
       button(nodes[event.id].full, () => show(event.id), { className: "link Event" }),
       element("small", {}, [...roles.get(event.id).map(named), named(event.status)].join(" · "))));
   return [element("h3", {}, word("events", { n: mine.length })), element("ol", { className: "times" }, ...items)];

@@ -1,0 +1,256 @@
+"""The page as a reader meets it: opened from a file in Chromium, clicked, searched, filtered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sample import Graph, entity, event, large, report, sample
+
+from kg.view import write_page
+from kg.view.write import HasEvents
+
+DEMAND = "event/Demand-harbour-1-2"
+PAYLOADS = [
+    "</script><script>window.ran=1</script>",
+    "<img src=x onerror=window.ran=1>",
+    "<svg/onload=window.ran=1>",
+    "\"><iframe srcdoc='<script>parent.ran=1</script>'>",
+    "<!--<script>window.ran=1</script>",
+    "{{constructor.constructor('window.ran=1')()}}",
+    "<b>*bold*</b>",
+]
+
+
+@dataclass
+class Opened:
+    """A page with all that it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def at(self, iri_end: str) -> dict[str, float]:
+        """Where the node of the IRI with that end stands on the screen."""
+        return self.page.evaluate("id => window.kijigraph.at(id)", self.id(iri_end))
+
+    def id(self, iri_end: str) -> int:
+        data = json.loads(self.page.locator("#data").text_content() or "")
+        return next(n["id"] for n in data["nodes"] if n["iri"].endswith(iri_end))
+
+    def click(self, iri_end: str) -> None:
+        spot = self.at(iri_end)
+        self.page.mouse.click(spot["x"], spot["y"])
+
+    def shown(self) -> int:
+        found: int = self.page.evaluate("window.kijigraph.shown().length")
+        return found
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a graph's page; afterwards, nothing may have gone wrong or over a network."""
+    pages: list[Opened] = []
+
+    def open_page(graph: HasEvents, fragment: str = "", context: dict[str, Any] | None = None, **choice: Any) -> Opened:
+        file = tmp_path / f"{len(pages)}.html"
+        write_page(graph, file, **choice)
+        page = browser.new_page(**(context or {"viewport": {"width": 1300, "height": 850}}))
+        made = Opened(page)
+        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("console", lambda message: made.complaints.append(message.text))
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.goto(file.as_uri() + fragment)
+        pages.append(made)
+        return made
+
+    yield open_page
+    for made in pages:
+        asked = [url for url in made.requests if not url.startswith("file://")]
+        made.page.context.close()
+        assert (asked, made.complaints) == ([], [])
+        assert len(made.requests) == 1
+
+
+def painted(page: Page) -> int:
+    """The number of colours on the canvas."""
+    script = """() => {
+        const canvas = document.querySelector("#network canvas");
+        const image = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(image.data.buffer)).size;
+    }"""
+    found: int = page.evaluate(script)
+    return found
+
+
+def test_opens_with_every_node_drawn_inside_the_stage(opened: Opener) -> None:
+    made = opened(sample())
+    expect(made.page.locator("#shown")).to_have_text("22 / 22 件を表示")
+    assert made.shown() == 22
+    assert painted(made.page) > 50
+    box = made.page.locator("#network").bounding_box()
+    assert box
+    for end in (DEMAND, "person/ベルク", "place/離島"):
+        spot = made.at(end)
+        assert box["x"] < spot["x"] < box["x"] + box["width"]
+        assert box["y"] < spot["y"] < box["y"] + box["height"]
+
+
+def test_click_on_an_event_shows_its_sentence_with_trigger_and_fillers_marked(opened: Opener) -> None:
+    made = opened(sample())
+    made.click(DEMAND)
+    panel = made.page.locator("#panel")
+    quote = panel.locator("blockquote")
+    assert re.sub("主体|相手|事柄", "", quote.inner_text()) == "ベルク大統領は青山氏に漁船の早期返還を求めた。"
+    assert quote.locator("mark.trigger").all_inner_texts() == ["求め"]
+    words = [mark.evaluate("mark => mark.firstChild.data") for mark in quote.locator("mark.filler").all()]
+    assert words == ["ベルク大統領", "青山氏", "漁船の早期返還"]
+    expect(panel.locator("code")).to_have_text("statement.test")
+    expect(panel.locator("a")).to_have_attribute("href", "https://news.example/harbour-1")
+    expect(panel.locator("a")).to_have_text("港湾協定に両国が署名")
+    expect(panel).to_contain_text("2031-05-12")
+
+
+def test_panel_of_a_planned_event_tells_status_date_and_on_whose_word(opened: Opener) -> None:
+    made = opened(sample())
+    made.click("event/Visit-harbour-2-0")
+    facts = made.page.locator("#panel dl")
+    rows = dict(zip(facts.locator("dt").all_inner_texts(), facts.locator("dd").all_inner_texts(), strict=True))
+    assert rows["状態"] == "予定"
+    assert rows["日付"] == "6月"
+    assert rows["場所"] == "白浜市"
+    assert rows["誰の話か"] == "ルナ外務省"
+    expect(made.page.locator("#panel .cite").first).to_have_text("無題の記事 harbour-2")
+
+
+def test_an_address_that_is_no_web_address_becomes_no_link(opened: Opener) -> None:
+    made = opened(sample())
+    made.click("event/Exercise-island-3-0")
+    expect(made.page.locator("#panel blockquote")).to_contain_text("合同演習")
+    assert made.page.locator("#panel a").count() == 0
+
+
+def test_click_on_an_actor_lists_its_events_in_order_of_time(opened: Opener) -> None:
+    made = opened(sample())
+    made.click("person/ベルク")
+    days = made.page.locator("#panel .times time").all_inner_texts()
+    assert days == ["2031/5/12", "2031/5/12", "記事 2031/5/12", "6月"]
+    made.page.locator("#panel .times button").nth(2).click()
+    expect(made.page.locator("#panel blockquote")).to_contain_text("漁船の早期返還")
+
+
+def test_search_folds_width_and_kana_and_opens_what_it_finds(opened: Opener) -> None:
+    made = opened(sample())
+    made.page.fill("#search", "べるく")
+    expect(made.page.locator("#hits button").first).to_have_text("ベルク")
+    made.page.keyboard.press("Enter")
+    expect(made.page.locator("#panel h2")).to_have_text("ベルク")
+    made.page.fill("#search", "どこにもない")
+    expect(made.page.locator("#hits")).to_have_text("見つかりません")
+
+
+def test_legend_counts_and_toggles(opened: Opener) -> None:
+    made = opened(sample())
+    places = made.page.locator('#kinds [data-value="Place"]')
+    expect(places.locator("b")).to_have_text("2")
+    places.click()
+    expect(made.page.locator("#shown")).to_have_text("20 / 22 件を表示")
+    expect(places).to_have_attribute("aria-pressed", "false")
+    made.page.locator("#reset").click()
+    expect(made.page.locator("#shown")).to_have_text("22 / 22 件を表示")
+
+
+def test_filters_by_class_and_status_take_away_what_no_event_holds(opened: Opener) -> None:
+    made = opened(sample())
+    made.page.locator("#none").click()
+    expect(made.page.locator("#plain")).to_contain_text("当てはまるものがありません")
+    made.page.locator('#classes [data-value="Exercise"]').click()
+    expect(made.page.locator("#shown")).to_have_text("4 / 22 件を表示")
+    made.page.locator("#all").click()
+    made.page.locator('#statuses [data-value="planned"]').click()
+    expect(made.page.locator("#shown")).to_have_text("21 / 22 件を表示")
+
+
+def test_focus_lives_in_the_address_and_back_leaves_it(opened: Opener) -> None:
+    made = opened(sample())
+    made.click("person/黒崎次郎")
+    made.page.get_by_role("button", name="この項目に絞る").click()
+    expect(made.page.locator("#shown")).to_have_text("3 / 22 件を表示")
+    assert "focus=" in made.page.url
+    again = opened(sample(), fragment="#" + made.page.url.partition("#")[2])
+    expect(again.page.locator("#shown")).to_have_text("3 / 22 件を表示")
+    made.page.evaluate("history.back()")
+    expect(made.page.locator("#shown")).to_have_text("22 / 22 件を表示")
+
+
+def test_focus_of_the_command_opens_on_the_actor(opened: Opener) -> None:
+    made = opened(sample(), focus="黒崎次郎")
+    expect(made.page.locator("#shown")).to_have_text("3 / 22 件を表示")
+    made.page.locator("#unfocus").click()
+    expect(made.page.locator("#shown")).to_have_text("22 / 22 件を表示")
+
+
+def test_speaks_english(opened: Opener) -> None:
+    made = opened(sample())
+    made.page.locator("#language").click()
+    expect(made.page.locator("#shown")).to_have_text("22 of 22 shown")
+    expect(made.page.locator('#classes [data-value="Demand"]')).to_contain_text("Demand")
+    expect(made.page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_never_runs_and_is_shown_as_it_is(opened: Opener, payload: str) -> None:
+    who = entity(payload)
+    told = report(f"{payload}と述べた。", "述べ", title=payload, url=payload, issued=payload, article_id=payload)
+    made = opened(Graph((event("x", label=payload, agent=(who,), topic=(entity(payload, "Topic"),), reports=(told,)),)))
+    made.click("event/x")
+    expect(made.page.locator("#panel h2")).to_have_text(payload)
+    expect(made.page.locator("#panel .cite").first).to_have_text(payload)
+    assert payload in made.page.locator("#panel blockquote").inner_text()
+    made.page.fill("#search", payload)
+    expect(made.page.locator("#hits button").first).to_have_text(payload)
+    assert made.page.evaluate("window.ran") is None
+    assert made.page.locator("img, iframe, b:not(.toggle b)").count() == 0
+
+
+def test_empty_graph_says_so(opened: Opener) -> None:
+    made = opened(Graph(()))
+    expect(made.page.locator("#plain")).to_contain_text("表示できる出来事がありません")
+    expect(made.page.locator("#shown")).to_have_text("")
+
+
+def test_graph_of_one_node_says_so_and_opens_it(opened: Opener) -> None:
+    made = opened(Graph((event("alone", reports=(report("開かれた。", "開かれ"),)),)))
+    expect(made.page.locator("#plain")).to_have_text("表示できるのはこの 1 件だけです。")
+    made.click("event/alone")
+    expect(made.page.locator("#panel blockquote")).to_have_text("開かれた。")
+
+
+def test_large_graph_shows_the_most_connected_and_search_brings_up_the_rest(opened: Opener) -> None:
+    made = opened(large(300, 900))
+    expect(made.page.locator("#shown")).to_have_text("500 / 2100 件を表示")
+    made.page.fill("#search", "話題899")
+    made.page.keyboard.press("Enter")
+    expect(made.page.locator("#panel h2")).to_have_text("話題899")
+    assert made.id("topic/話題899") in made.page.evaluate("window.kijigraph.shown()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_keeps_the_panel_on_the_screen(opened: Opener, scheme: str) -> None:
+    made = opened(sample(), context={"viewport": {"width": 390, "height": 844}, "color_scheme": scheme})
+    made.page.fill("#search", "ベルク")
+    made.page.keyboard.press("Enter")
+    box = made.page.locator("#panel").bounding_box()
+    assert box
+    assert (box["x"], box["width"]) == (0, 390)
+    assert box["y"] > 250
+    assert made.page.evaluate("document.documentElement.scrollWidth") == 390
