@@ -190,7 +190,7 @@ def test_identifiers_are_those_of_the_facts() -> None:
 
 
 EXTRA = """type,label,label_en,country,aliases,qid,family,post
-person,山田花子,Hanako Yamada,JP,ヤマダ・ハナコ,Q1,山田,自民党/幹事長@2030-01..2031|総合調整監@2029
+person,山田花子,Hanako Yamada,JP,ヤマダ・ハナコ,Q1,山田,自民党/国対委員長@2030-01..2031|総合調整監@2029
 party,未来の会,,JP,,,,
 party,未来の会,,KR,,,,
 person,高市早苗,,JP,サナエ・タカイチ,,,
@@ -201,7 +201,7 @@ def test_extra_rows_add_and_merge(tmp_path: Path) -> None:
     extra = tmp_path / "mine.csv"
     extra.write_text(EXTRA.replace("@2029", "@2029.."), encoding="utf-8")
     table = load_table(FOLDER, extra)
-    assert labels(table.holders("JP", "幹事長", read_date("2030-06-01"), "自民党")) == ["山田花子"]
+    assert labels(table.holders("JP", "国対委員長", read_date("2030-06-01"), "自民党")) == ["山田花子"]
     assert table.titles["総合調整監"].kind == "post"
     assert [e.key for e in table.by_form["未来の会"]] == ["未来の会", "未来の会(韓国)"]
     (person,) = table.by_form["高市早苗"]
@@ -241,3 +241,24 @@ def test_an_extra_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     extra.write_bytes("type,label\nperson,甲野\n".encode("cp932"))
     with pytest.raises(RuleError, match="UTF-8"):
         load_table(FOLDER, extra)
+
+
+WORLD = [
+    ("PK", "大統領", "2006-05-01", ["パルヴェーズ・ムシャラフ"]),
+    ("IQ", "首相", "2005-06", ["イブラヒム・ジャファリ"]),
+    ("US", "国務次官補", "2007-02-13", ["クリストファー・ヒル"]),
+    ("US", "財務長官", "2007", ["ヘンリー・ポールソン"]),
+    ("TH", "首相", "2010", ["アピシット・ウェーチャチーワ"]),
+    ("PL", "大統領", "2006-08", ["レフ・カチンスキ"]),
+    ("LB", "首相", "2003", ["ラフィーク・ハリーリー"]),
+    ("JP", "総務相", "2025-11-01", ["林芳正"]),
+    ("JP", "農林水産大臣", "2025-06-01", ["小泉進次郎"]),
+    ("KP", "国務委員長", "2019-06-30", ["金正恩"]),
+]
+
+
+@pytest.mark.parametrize(("country", "title", "on", "expected"), WORLD)
+def test_holders_over_the_world_and_the_years(
+    table: ActorTable, country: str, title: str, on: str, expected: list[str]
+) -> None:
+    assert labels(table.holders(country, title, read_date(on))) == expected
