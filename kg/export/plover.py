@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from kg.keep.event import EntityView, EventView
 from kg.ontology import KG, EventClass
 from kg.write.statement import literal_parts, statements
 
+# JSON lets them stand in a text; some readers of lines end one there.
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _COUNTRY = f"<{KG}countryCode>"
 
 
@@ -32,7 +35,7 @@ def plover(source: Source, lean: bool) -> Iterator[str]:
             record = _record(event, event_class, countries)
             if not lean:
                 record["sources"] = _sources(event)
-            yield json.dumps(record, ensure_ascii=False) + "\n"
+            yield _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(record, ensure_ascii=False)) + "\n"
 
 
 def _record(event: EventView, event_class: EventClass, countries: dict[str, str]) -> dict[str, Any]:

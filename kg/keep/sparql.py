@@ -124,7 +124,9 @@ def syntax_error(error: SyntaxError, query: str, file: Path | None = None) -> Qu
         return QueryError(
             "not a SPARQL query", file=file, found=(error.msg or "").splitlines()[0] if error.msg else None
         )
-    line, column = int(match[1]), int(match[2])
+    # The parser gives the place where it gave up: behind the word that it could not take.
+    tried = [t for t in tokens(query) if (t.line, t.column) < (int(match[1]), int(match[2]))]
+    line, column = (tried[-1].line, tried[-1].column) if tried else (int(match[1]), int(match[2]))
     lines = query.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
     parts = [part.strip() for part in match[3].split(", ")]
@@ -140,7 +142,7 @@ def syntax_error(error: SyntaxError, query: str, file: Path | None = None) -> Qu
         column=column,
         found=where,
         expected=" or ".join(keywords) or None,
-        fix="look just before the mark: a missing brace, dot or quote, or a misspelt word",
+        fix="look at the mark and just before it: a missing brace, dot or quote, or a misspelt word",
     )
 
 

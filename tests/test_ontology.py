@@ -1,0 +1,149 @@
+"""The ontology says for every class what the program, the guidelines and its readers need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+
+from kg.errors import RuleError
+from kg.model import Kind, Status
+from kg.ontology import DATE_ROLES, KG, ROLE_ORDER, load_ontology
+from kg.resources import ontology_dir
+
+GUIDELINES = Path(__file__).parents[1] / "../shared/gold/GUIDELINES.md"
+ONTOLOGY = load_ontology()
+GRAPH = Graph().parse(ontology_dir() / "kg.ttl")
+CLASSES = sorted(ONTOLOGY.classes)
+CONTRACT = """
+Meeting PhoneCall Visit PressConference Statement Announcement Agreement Signing Demand Proposal Support Rejection
+Criticism Protest Threat Sanction Aid Cooperation Deployment Exercise WeaponsTest Attack Detention Withdrawal
+Appointment Resignation Election Formation Decision Legislation
+"""
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def test_the_classes_are_the_thirty_of_the_contract() -> None:
+    contract = set(CONTRACT.split())
+    assert contract <= set(CLASSES)
+    assert len(contract) == 30
+
+
+@pytest.mark.skipif(not GUIDELINES.exists(), reason="the annotation guidelines lie beside the repository")
+def test_roles_and_plover_types_are_the_guidelines() -> None:
+    rows = re.findall(r"^\| ([A-Z]\w+)(?: → ([A-Z, ]+?))? \| ([a-z*, ]+) \|", GUIDELINES.read_text("utf-8"), re.M)
+    assert len(rows) == 30
+    for name, plover, roles in rows:
+        event_class = ONTOLOGY.classes[name]
+        wanted = {role.strip(" *") for role in roles.split(",")}
+        assert wanted <= set(event_class.roles), name
+        types = [event_class.plover, *event_class.plover_also] if event_class.plover else []
+        assert types == [t for t in re.split(r",\s*", plover) if t], name
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_is_whole(name: str) -> None:
+    event_class = ONTOLOGY.classes[name]
+    assert event_class.label != name
+    assert event_class.comment.endswith("。")
+    assert event_class.shortcuts
+    assert {"place", "claimedBy", *DATE_ROLES} <= set(event_class.roles) <= set(ROLE_ORDER)
+    assert "startDate" in event_class.identity
+    assert event_class.shared <= set(event_class.roles)
+    # Of identity roles alone, so that two articles that name the event word it alike.
+    assert set(FIELD.findall(event_class.template)) <= set(event_class.identity)
+    assert (
+        event_class.template.count("[") == event_class.template.count("]") == len(FIELD.findall(event_class.template))
+    )
+
+
+def test_the_shortcuts_of_the_contract_are_made_as_it_says() -> None:
+    made = {
+        (shortcut.name, event_class.name, shortcut.source, shortcut.target)
+        for event_class in ONTOLOGY.classes.values()
+        for shortcut in event_class.shortcuts
+    }
+    assert made >= {
+        ("attendedMeeting", "Meeting", "participant", None),
+        ("metWith", "Meeting", "participant", "participant"),
+        ("spokeByPhoneWith", "PhoneCall", "participant", "participant"),
+        ("visited", "Visit", "agent", "place"),
+        ("demandedPolicy", "Demand", "agent", "topic"),
+        ("demandedOf", "Demand", "agent", "recipient"),
+        ("stated", "Statement", "agent", "topic"),
+        ("agreedOn", "Agreement", "participant", "topic"),
+        ("signed", "Signing", "participant", "topic"),
+        ("supported", "Support", "agent", "topic"),
+        ("criticized", "Criticism", "agent", "recipient"),
+        ("sanctioned", "Sanction", "agent", "recipient"),
+        ("heldPost", "Appointment", "person", "post"),
+    }
+
+
+def test_every_term_of_ours_is_declared_and_named_in_both_languages() -> None:
+    used = {t for triple in GRAPH for t in triple if isinstance(t, URIRef) and str(t).startswith(KG)}
+    declared = set(GRAPH.subjects(RDF.type, None))
+    assert used - declared == set()
+    rules = set(GRAPH.subjects(RDF.type, URIRef(KG + "ShortcutRule")))
+    for term in sorted(used - rules):
+        languages = {label.language for label in GRAPH.objects(term, RDFS.label)}
+        assert languages == {"ja", "en"}, term
+    assert len(used) > 150
+
+
+def test_it_has_no_blank_nodes_a_version_and_a_licence() -> None:
+    assert not [t for triple in GRAPH for t in triple if isinstance(t, BNode)]
+    (ontology,) = GRAPH.subjects(RDF.type, OWL.Ontology)
+    assert GRAPH.value(ontology, OWL.versionIRI)
+    assert GRAPH.value(ontology, URIRef("http://purl.org/dc/terms/license"))
+
+
+def test_the_model_and_the_ontology_name_the_same_kinds_and_statuses() -> None:
+    kinds = {str(s)[len(KG) :] for s in GRAPH.subjects(RDFS.subClassOf, URIRef(KG + "Entity"))}
+    assert kinds == {kind.value for kind in Kind}
+    statuses = {str(s)[len(KG) :] for s in GRAPH.subjects(RDF.type, URIRef(KG + "Status"))}
+    assert statuses == {status.value for status in Status}
+
+
+BLOCK = """
+kg:Apology a owl:Class ; rdfs:subClassOf kg:Event ; rdfs:label "謝罪"@ja ;
+    kg:hasRole kg:agent , kg:recipient ; kg:identityRole kg:agent , kg:startDate ;
+    kg:labelTemplate "[{agent}の]謝罪"@ja .
+kg:Apology-apologizedTo a kg:ShortcutRule ; kg:ofClass kg:Apology ; kg:fromRole kg:agent ; kg:toRole kg:recipient ;
+    kg:makes kg:apologizedTo .
+"""
+
+
+def extended(folder: Path, block: str) -> Path:
+    file = folder / "kg.ttl"
+    file.write_text((ontology_dir() / "kg.ttl").read_text("utf-8") + block, encoding="utf-8")
+    return file
+
+
+def test_a_class_is_added_in_the_file_alone(tmp_path: Path) -> None:
+    found = load_ontology(extended(tmp_path, BLOCK))
+    assert [s.name for s in found.event_class("Apology").shortcuts] == ["apologizedTo"]
+    assert len(found.classes) == len(CLASSES) + 1
+
+
+@pytest.mark.parametrize(
+    ("cut", "message"),
+    [
+        ("kg:identityRole kg:agent , kg:startDate ;", "event class kg:Apology is not whole"),
+        ("; kg:fromRole kg:agent", "shortcut rule kg:Apology-apologizedTo is not whole"),
+        (" , kg:recipient", "event class kg:Apology is not whole"),
+        ("kg:labelTemplate ", "not valid Turtle"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(cut: str, message: str, tmp_path: Path) -> None:
+    assert cut in BLOCK
+    with pytest.raises(RuleError, match=message) as caught:
+        load_ontology(extended(tmp_path, BLOCK.replace(cut, "", 1)))
+    assert caught.value.file == str(tmp_path / "kg.ttl")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="cannot be read"):
+        load_ontology(tmp_path / "kg.ttl")
