@@ -14,7 +14,7 @@ from kg.keep.events import Contents, contents_of
 from kg.keep.publish import settle
 from kg.keep.store import GRAPH_NQ, dataset_over, open_store
 from kg.ontology import Ontology, load_ontology
-from kg.write.statement import Statement, statements
+from kg.write.statement import Statement, base_of, statements
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,6 +52,11 @@ class KnowledgeGraph:
         """An rdflib Dataset over the embedded store; its default graph holds the union of all articles."""
         return dataset_over(open_store(self.directory))
 
+    @cached_property
+    def base(self) -> str | None:
+        """What the graph's IRIs stand under; None of an empty graph."""
+        return base_of(self.statements())
+
     def lines(self) -> Iterator[str]:
         """The lines of the graph's N-Quads, without line ends."""
         with self.nquads.open(encoding="utf-8", newline="\n") as file:
@@ -83,9 +88,11 @@ class KnowledgeGraph:
 
         `settings` are for a named question: `query("person-timeline", {"person": "高市早苗"})`.
         """
-        from kg.keep.question import ask_named_or_sparql
+        from kg.keep.query import ask
+        from kg.keep.question import named_or_sparql
 
-        return ask_named_or_sparql(self.dataset, query, settings or {})
+        text, file = named_or_sparql(query, settings or {})
+        return ask(self.dataset, text, base=self.base, ontology=self.ontology, file=file)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Actors, events and topics as a directed multigraph: see `kg.export.network`."""
@@ -122,5 +129,8 @@ class KnowledgeGraph:
         """The graph without these articles and what nothing else speaks of, published in the same folder."""
         from kg.keep.withdraw import withdraw
 
-        withdraw(self.directory, list(identifiers))
+        def page(new: Path) -> None:
+            KnowledgeGraph(new, self._ontology).view()
+
+        withdraw(self.directory, list(identifiers), page)
         return KnowledgeGraph(self.directory, self._ontology)

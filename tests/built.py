@@ -7,17 +7,13 @@ from pathlib import Path
 from readings import BUILD, IRIS, ONTOLOGY, entity, filler, meeting, reading, two_articles, visit
 
 from kg.graph import KnowledgeGraph
-from kg.keep.publish import publishing
-from kg.keep.store import GRAPH_NQ, STORE, write_store
+from kg.keep.output import write_output
 from kg.model import Event, Kind, PartialDate, Reading, Span, Status
 from kg.write.quads import merged, quads_of
 
 
 def build(folder: Path, *given: Reading) -> KnowledgeGraph:
-    with publishing(folder) as new:
-        lines = merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given)
-        (new / GRAPH_NQ).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
-        write_store(new / GRAPH_NQ, new / STORE)
+    write_output(folder, merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given))
     return KnowledgeGraph(folder)
 
 

@@ -27,9 +27,9 @@ def to_networkx(contents: Contents, ontology: Ontology) -> Network:
     """Actors, places and topics joined by what they did, as the ontology's shortcuts word it.
 
     A node is an IRI with `label` and `kind`. An edge is one event that occurred, keyed by shortcut and event, with
-    `relation` (metWith), `label` (its Japanese), `event` (IRI), `event_type` (Meeting), `date` (XSD form or empty), and as
-    `weight` the number of articles that tell of it. Where a shortcut leads to the event itself, the event is a node of
-    its class's kind. Nodes and edges come in the same order for the same graph.
+    `relation` (metWith), `label` (its Japanese), `event` (IRI), `event_type` (Meeting), `date` (XSD form or empty), and
+    as `weight` the number of articles that tell of it. Where a shortcut leads to the event itself, the event is a node
+    of its class's kind. Nodes and edges come in the same order for the same graph.
     """
     network = _empty()
     edges = []

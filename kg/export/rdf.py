@@ -6,24 +6,18 @@ from collections.abc import Iterator
 
 from kg.export.source import Source, lines_of
 from kg.write import turtle as written
-from kg.write.statement import base_of, statements
 
 
 def turtle(source: Source, lean: bool) -> Iterator[str]:
     """The union of all graphs."""
-    return (line + "\n" for line in written.turtle(lines_of(source, lean), _base(source)))
+    return (line + "\n" for line in written.turtle(lines_of(source, lean), source.base))
 
 
 def trig(source: Source, lean: bool) -> Iterator[str]:
     """The default graph, then a graph an article."""
-    return (line + "\n" for line in written.trig(lines_of(source, lean), _base(source)))
+    return (line + "\n" for line in written.trig(lines_of(source, lean), source.base))
 
 
 def nquads(source: Source, lean: bool) -> Iterator[str]:
     """Sorted N-Quads, as the build wrote them."""
     return (line + "\n" for line in lines_of(source, lean))
-
-
-def _base(source: Source) -> str | None:
-    """The base of the whole graph: the lean form has no article to show it."""
-    return base_of(statements(source.lines()))

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import category, combining, east_asian_width
 
@@ -26,6 +26,10 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     boolean: bool | None = None
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    """What shortens IRIs in the table."""
+    hints: tuple[str, ...] = ()
+    """Why the answer may be other than meant: terms of the query that the ontology does not have."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -76,7 +80,7 @@ def to_table(answer: Answer) -> str:
     """Plain text in columns, full-width characters counted as two; IRIs shortened where a prefix is known."""
     if answer.boolean is not None:
         return f"{_truth(answer)}\n"
-    rows = [answer.columns, *(tuple(_short(cell) for cell in row) for row in answer.rows)]
+    rows = [answer.columns, *(tuple(_short(cell, answer.prefixes) for cell in row) for row in answer.rows)]
     widths = [max(display_width(row[i]) for row in rows) for i in range(len(answer.columns))]
     lines = [_row(row, widths) for row in rows]
     lines.insert(1, "  ".join("─" * width for width in widths))
@@ -96,11 +100,11 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
-def _short(cell: Cell) -> str:
+def _short(cell: Cell, prefixes: Mapping[str, str]) -> str:
     """A cell on one line, without anything that would steer a terminal."""
     text = "" if cell is None else str(cell)
     if _is_iri(cell):
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in prefixes.items():
             if text.startswith(namespace):
                 text = f"{prefix}:{text[len(namespace) :]}"
                 break

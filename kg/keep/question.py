@@ -7,16 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.keep.answer import Answer
-from kg.keep.query import ask
 from kg.resources import ontology_dir
 from kg.write.nquads import escaped
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 _NAME = re.compile(r"\w[\w-]*")
 _PARAMETER = re.compile(
@@ -78,16 +72,15 @@ def question(name: str, folder: Path | None = None) -> Question:
     return found[name]
 
 
-def ask_named_or_sparql(dataset: Dataset, query: str, settings: Mapping[str, str]) -> Answer:
-    """The answer to a named question where the query is one word, and to SPARQL otherwise."""
+def named_or_sparql(query: str, settings: Mapping[str, str]) -> tuple[str, Path | None]:
+    """The SPARQL of a named question where the query is one word, with its file; the query itself otherwise."""
     if _NAME.fullmatch(query.strip()):
         named = question(query.strip())
-        return ask(dataset, named.set(settings), named.file)
+        return named.set(settings), named.file
     if settings:
-        raise QueryError(
-            "settings are for named questions", found=", ".join(settings), fix="write the value into the query"
-        )
-    return ask(dataset, query)
+        fix = "write the value into the query"
+        raise QueryError("settings are for named questions", found=", ".join(settings), fix=fix)
+    return query, None
 
 
 def _read(file: Path) -> Question:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.keep.publish import publishing
-from kg.keep.store import GRAPH_NQ, GRAPH_TTL, STORE, write_store
+from kg.keep.output import Page, write_output
+from kg.keep.store import GRAPH_NQ
 from kg.write.nquads import PREFIXES
 from kg.write.statement import Statement, literal_parts, statements
-from kg.write.turtle import turtle
 
 _IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
 
 
-def withdraw(directory: Path, identifiers: Sequence[str], page: Callable[[Path], None] | None = None) -> None:
+def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = None) -> None:
     """Publishes the folder's graph without these articles; an InputError where one of them is not in it.
 
-    `page` writes what else the folder holds into the new folder, whose graph is complete when it is called.
+    `page` writes what else the folder holds, as in `write_output`.
     """
-    lines = (directory / GRAPH_NQ).read_text(encoding="utf-8").split("\n")
-    kept = without([line for line in lines if line], identifiers, directory / GRAPH_NQ)
-    with publishing(directory) as new:
-        (new / GRAPH_NQ).write_text("".join(f"{line}\n" for line in kept), encoding="utf-8", newline="")
-        (new / GRAPH_TTL).write_text("".join(f"{line}\n" for line in turtle(kept)), encoding="utf-8", newline="")
-        write_store(new / GRAPH_NQ, new / STORE)
-        if page is not None:
-            page(new)
+    lines = [line for line in (directory / GRAPH_NQ).read_text(encoding="utf-8").split("\n") if line]
+    write_output(directory, without(lines, identifiers, directory / GRAPH_NQ), page)
 
 
 def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:

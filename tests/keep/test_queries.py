@@ -196,3 +196,14 @@ def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no graph was built here") as caught:
         KnowledgeGraph(tmp_path)
     assert "kg build" in (caught.value.fix or "")
+
+
+def test_nodes_of_the_graph_have_prefixes_too(graph: KnowledgeGraph) -> None:
+    answer = graph.query("SELECT ?b { person:高市早苗 kg:metWith ?b }")
+    assert answer.format("table").splitlines()[2] == "person:トランプ"
+    assert answer.texts() == [("https://w3id.org/kijigraph/id/person/トランプ",)]
+
+
+def test_a_term_that_the_ontology_lacks_is_hinted_at(graph: KnowledgeGraph) -> None:
+    assert graph.query("SELECT * { ?a kg:metwith ?b }").hints == ("the ontology has no kg:metwith; it has kg:metWith",)
+    assert graph.query("SELECT * { ?a kg:metWith ?b ; kg:agent|kg:status kg:planned }").hints == ()
