@@ -77,6 +77,7 @@ class Reader:
             self.lexicon.accepts,
             self.lexicon.concrete,
             self.grammar.words("reporting", "reports"),
+            self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
         )
 
@@ -150,7 +151,8 @@ class Reader:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
-            tree, self._name(tree, discourse), discourse.subject, self._statuses.content_nouns,
+            tree, self._name(article, tree, discourse), discourse.subject, self._statuses.content_nouns,
+            self.grammar.words("status", "clausal"),
             self.grammar.words("names", "event_places"),
         )
         out: list[Try] = []
@@ -159,6 +161,7 @@ class Reader:
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._asked(out, discourse)
+        out = [self._sided(t, discourse) for t in out]
         told = self._told(tree, calendar, told)
         for t in out:
             e = t.event
@@ -175,6 +178,41 @@ class Reader:
                     inner, _ = self._quotation(article, p.head, discourse, calendar, told, (*speaker, *speakers))
                     out.extend(inner)
         return out, told
+
+    def _sided(self, t: Try, discourse: Discourse) -> Try:
+        """A try with the other side of an agreement, and with whose deed a stance is about."""
+        e = t.event
+        if e is None:
+            return t
+        if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
+            one = e.filling("participant")[0].entity
+            if one in discourse.together:
+                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
+                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type in ("Support", "Criticism") and not e.filling("recipient"):
+            owner = self._owner(t)
+            mine = {f.entity for f in e.fillers}
+            found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in owner if n.entity not in mine)
+            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
+        return t
+
+    def _owner(self, t: Try) -> tuple[Named, ...]:
+        """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
+        tree = t.scene.tree
+        for f in t.event.filling("topic") if t.event else ():
+            at = next((i for i, p in enumerate(tree.phrases) if p.span.end == f.span.end), None)
+            if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
+                return ()
+            for c in tree.children[at]:
+                p = tree.phrases[c]
+                acting = tuple(n for n in t.scene.entities(c) if n.entity.kind != Kind.PLACE)
+                if acting and p.link == Link.ADNOMINAL and p.case in ("の", "が"):
+                    return acting
+                if p.predicate and p.link == Link.ADNOMINAL:
+                    found = subject(t.scene, c)
+                    if found is not None and found.phrase is not None and found.span.start >= f.span.start:
+                        return found.named
+        return ()
 
     def _asked(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
         """The tries with demands and proposals made to the other side of the meeting that the agent was in."""
@@ -222,14 +260,17 @@ class Reader:
         found = subject(scene, h)
         return found.named if found else tuple(Named(e, tree.phrases[i].span, False) for e in scene.carried)
 
-    def _name(self, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
+    def _name(self, article: Article, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
         out: list[tuple[Named, ...]] = []
         for i in range(len(tree.phrases)):
             row: list[Named] = []
             for draft in tree.drafts[i]:
                 lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
                 equals = tree.group(lead[-1]) if lead else ()
-                countries = isos_of(n.entity for g in equals if g < i for n in out[g]) if len(equals) > 1 else ()
+                countries = isos_of(n.entity for g in equals if g < i for n in out[g])
+                if draft.shape == Shape.GROUP:
+                    draft = self._group(article, tree, i, draft)
+                draft = self._office(tree.phrases[i], draft)
                 by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
                     draft.shape == Shape.POST and draft.country is None and draft.body is None
                 )
@@ -237,6 +278,27 @@ class Reader:
                 row.extend(Named(e, draft.span, by_name and not (draft.plural and len(found) > 1)) for e in found)
             out.append(tuple(row))
         return tuple(out)
+
+    def _group(self, article: Article, tree: Tree, i: int, draft: Draft) -> Draft:
+        """A group with the words that tell which: 日本人の男性2人, ヨルダン川西岸の住民."""
+        first = i
+        while True:
+            lead = [c for c in tree.children[first] if tree.phrases[c].link == Link.ADNOMINAL and c == first - 1]
+            if not lead or tree.phrases[lead[0]].predicate or tree.phrases[lead[0]].case != "の":
+                break
+            first = lead[0]
+        name = article.text[tree.phrases[first].start : draft.span.end]
+        return replace(draft, name=name if len(name) <= 24 else draft.text)
+
+    def _office(self, phrase: Phrase, draft: Draft) -> Draft:
+        """A town or prefecture as the office that acts, where it is the subject: 東京都は発表した."""
+        entity = draft.entity
+        acts = phrase.case == "が" or (phrase.topic and not phrase.case)
+        if entity is None or entity.kind != Kind.PLACE or not acts:
+            return draft
+        if not entity.label.endswith(tuple(self.grammar.table("names", "local_governments"))):
+            return draft
+        return replace(draft, entity=replace(entity, kind=Kind.ORGANIZATION, wikidata=None))
 
     def _try(
         self,
@@ -298,7 +360,7 @@ class Reader:
         """Keeps the subject of a sentence's main clause for the next."""
         tree = scene.tree
         for v in sorted(tree.predicative, reverse=True):
-            if main_level(tree, v):
+            if main_level(tree, v, scene.clausal):
                 found = subject(scene, v)
                 if found is not None and found.named:
                     discourse.subject = tuple(n.entity for n in found.named)

@@ -16,6 +16,7 @@ from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
 
 _COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
+_FOREIGN = re.compile(r"[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+(?=[一-龥])")
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 _COUNTED = re.compile(r"(?P<left>.+?)(?:ら|計|約)?[0-9]+(?:[人名隻機社]|カ国)(?:以上|余り)?")
 
@@ -275,6 +276,12 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
     ) -> tuple[Draft, ...]:
         names = [t for t in tokens if t.person_name]
+        lead = _FOREIGN.match(text)
+        if lead and lead[0] != text and 0 < len(text) - len(lead[0]) <= 14 and not self.table.by_form.get(lead[0]):
+            rest = text[len(lead[0]) :]
+            head = Span(span.start, span.start + len(lead[0]))
+            if not is_katakana(rest[:1]):
+                return (Draft(Shape.PERSON, head, text, name=lead[0], title_word=rest),)
         full = len(names) == len(tokens) >= 2 or (len(tokens) == 1 and names and tokens[0].tags[3] == "一般")
         foreign = is_katakana(text) and "・" in text.strip("・") and (tokens[0].oov or tokens[0].person_name or len(text) > 6)
         family = len(tokens) == 1 and len(text) > 2 and is_katakana(text) and text in self.table.persons_by_family

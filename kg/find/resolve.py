@@ -35,6 +35,8 @@ class Discourse:
     """The participants of the last event that several took part in."""
     subject: tuple[Entity, ...] = ()
     """The subject of the last main clause."""
+    anyone: Entity | None = None
+    """The last person or people told without a name."""
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Short names that the article gave in brackets (EU, 外国特派員協会)."""
 
@@ -69,7 +71,9 @@ class Resolver:
 
         `countries` are ISO codes of equals that lead up to a post: 日本、英国、イタリアの防衛相 is three posts.
         """
-        if draft.shape == Shape.POST and len(countries) > 1:
+        if draft.shape == Shape.ENTITY and len(countries) > 1 and draft.entity and draft.entity.kind == Kind.ORGANIZATION:
+            found = self._bodies(draft, countries)
+        elif draft.shape == Shape.POST and len(countries) > 1:
             found = tuple(e for c in countries for e in self._post(replace(draft, country=c), discourse))
         elif draft.shape == Shape.PERSON:
             found = (self._person(draft, discourse),)
@@ -80,7 +84,8 @@ class Resolver:
         elif draft.shape == Shape.SAME:
             found = self._same(draft, discourse)
         elif draft.shape == Shape.GROUP:
-            found = (Entity(Kind.ORGANIZATION, f"{draft.text}@{discourse.article}", draft.text),)
+            found = (Entity(Kind.ORGANIZATION, f"{draft.name}@{discourse.article}", draft.name),)
+            discourse.anyone = found[0]
         else:
             found = self._entity(draft, discourse)
         if draft.shape not in (Shape.BOTH, Shape.SAME, Shape.GROUP):
@@ -90,6 +95,19 @@ class Resolver:
             for e in found:
                 discourse.tell(e)
         return found
+
+    def _bodies(self, draft: Draft, countries: Sequence[str]) -> tuple[Entity, ...]:
+        """One body for each country: 米、豪、比3カ国の海軍."""
+        out = []
+        for iso in countries:
+            label = self.table.short_name(iso) + draft.text
+            known = self.table.by_form.get(label)
+            out.append(known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=iso))
+        return tuple(out)
+
+    def _kindred(self, title: str) -> frozenset[str]:
+        """The titles of one kind: 防衛相 and 国防相."""
+        return frozenset({title, *(t for row in self.grammar.table("names", "alike_posts") if title in row for t in row)})
 
     def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         assert draft.entity is not None
@@ -186,7 +204,7 @@ class Resolver:
         for t in reversed(discourse.told):
             if t.entity.kind != Kind.PERSON or t.title is None or t.former != draft.former:
                 continue
-            alike = t.title == title or (len(title) > 1 and draft.country is None and draft.body is None and (
+            alike = t.title == title or (country is not None and t.title in self._kindred(title)) or (len(title) > 1 and draft.country is None and draft.body is None and (
                 t.title.endswith(title)
             ))
             if alike and country in (None, t.entity.country):
@@ -244,6 +262,8 @@ class Resolver:
 
     def _same(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         if draft.sort == "person":
+            if draft.title is None and discourse.anyone is not None and not discourse.last(Kind.PERSON):
+                return (discourse.anyone,)
             title = draft.title if draft.title and draft.text[1:] in self.table.titles and self._title_post(draft) else None
             return discourse.last(Kind.PERSON, 1, title)
         if draft.sort == "country":
@@ -260,7 +280,12 @@ class Resolver:
             if len(ending) == 1 and ending in "紙社":
                 return discourse.last(Kind.ORGANIZATION)
             return ()
-        return discourse.last(Kind.PLACE)
+        home = self.grammar.table("names", "home_country")
+        last = next(
+            (t.entity for t in reversed(discourse.told)
+             if t.entity.kind == Kind.PLACE or (t.entity.kind == Kind.COUNTRY and t.entity.iso != home)), None
+        )  # fmt: skip
+        return (last,) if last is not None else ()
 
     def _title_post(self, draft: Draft) -> bool:
         return self.table.titles[draft.text[1:]].kind == "post"

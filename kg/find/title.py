@@ -16,7 +16,7 @@ from kg.model import Entity, Kind, Span
 _WIDE = str.maketrans(
     {**{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}, "･": "・", "＝": "=", "　": " "}
 )
-_KATAKANA = re.compile(r"[ァ-ヶヴー・=\-A-Za-z.]+")
+_KATAKANA = re.compile(r"(?:[ァ-ヶヴー]|(?<=[・=])[A-Z]\.?(?=[・=])|[・=\-](?=[ァ-ヶヴA-Z])|[A-Za-z.]+(?=・))+")
 _KANJI = re.compile(r"[一-龥々〆髙﨑]+")
 
 

@@ -47,6 +47,8 @@ class Scene:
     carried: tuple[Entity, ...] = ()
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    clausal: frozenset[str] = frozenset()
+    """Nouns that close a clause like a conjunction (一方, 際)."""
     place_tails: frozenset[str] = frozenset()
     """What makes a place of an event's noun: 先 in 訪問先."""
 
@@ -112,6 +114,8 @@ def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
         return ("を", "に") if turned else ("が", "を")
     if not case:
         return ("が", "を") if named else ()
+    if case == "と" and not named:
+        return ("として",)
     if turned:
         if case == "が":
             return ("を", "に")
@@ -153,7 +157,7 @@ def of_noun(scene: Scene, h: int, skip: frozenset[int] = frozenset()) -> Iterato
         elif p.link == Link.ADNOMINAL:
             named = scene.entities(c)
             if p.case == "の":
-                yield Arg(("の", "が", "と", "で") if named else ("の", "について", "を"), span, named, c)
+                yield Arg(("の", "が", "と", "で") if named else ("の", "を", "について"), span, named, c)
             elif p.case in _ADNOMINAL:
                 yield Arg(_ADNOMINAL[p.case], span, named, c)
 
@@ -243,6 +247,20 @@ def _left_subject(scene: Scene, c: int) -> Arg | None:
     return None
 
 
+def _nouns(scene: Scene, hit: Hit) -> list[Arg]:
+    """What a noun has before it; of a meeting or a visit 初の and 約60分間の are no topic."""
+    concrete = hit.rules[0].nominal and not hit.idiom
+    skip = frozenset() if hit.host is None else frozenset({hit.host})
+    return [a for a in of_noun(scene, hit.head, skip) if a.named or a.date or not (concrete and a.cases[0] == "の")]
+
+
+def _complete(own: list[Arg], hit: Hit) -> bool:
+    """Whether an event's noun has its actors beside it, so that who arranges it is none of them."""
+    named = [n.entity for a in own for n in a.named if set(a.cases) & {"が", "と", "の"}]
+    together = any(r.name == "participant" for rule in hit.rules for r in rule.roles)
+    return len(named) > 1 or (bool(named) and not together)
+
+
 def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
     """Who is at what an event's noun tells of: 訪日中の趙外相 is the visitor, 視察先の新潟市 the place."""
     tree = scene.tree
@@ -266,18 +284,21 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
     tree = scene.tree
     out: list[Arg] = []
     if hit.host is None:
-        out.extend(of_noun(scene, hit.head))
+        out.extend(_nouns(scene, hit))
         led = _led_noun(scene, hit)
         if led is not None:
             out.append(led)
         return out
     if hit.head != hit.host:
-        out.extend(of_noun(scene, hit.head, frozenset({hit.host})))
+        out.extend(_nouns(scene, hit))
         passive = None if hit.idiom else False
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
         group = tree.group(own)
         before = [g for g in group if g < hit.head]
+        apart = hit.arranged and _complete(out, hit)
         for a in of_predicate(scene, hit.host, frozenset({*group, own}), passive):
+            if apart and a.cases[0] in ("が", "を"):
+                continue
             with_other = a.cases[0] == "と" and a.phrase is not None and not a.quoted and len(group) > 1
             if not with_other or (max(before, default=-1) < (a.phrase or 0) < hit.head):
                 out.append(a)

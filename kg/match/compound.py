@@ -98,6 +98,9 @@ class CompoundReader:
         return Arg(("が", "compound"), where, tuple(Named(e, where, by_name) for e in found)) if found else None
 
     def _named(self, word: str) -> tuple[Entity, ...]:
+        pair = self.grammar.table("names", "pairs").get(word)
+        if pair:
+            return tuple(self.names.table.country(iso) for iso in pair)
         known = self.names.table.by_form.get(word)
         if known:
             return known[:1]

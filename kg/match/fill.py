@@ -29,7 +29,9 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
     """The roles of a rule filled for a hit, or the reason why the rule does not take."""
     args = gather(scene, hit)
     if compound is not None:
-        args.append(_in_compound(compound, rule))
+        args.insert(0, _in_compound(compound, rule))
+        if hit.arranged and compound.cases[0] == "が":
+            args = [a for a in args if a is args[0] or a.cases[0] != "が"]
     args.extend(_inherited(scene, hit, rule, args))
     used: set[int] = set()
     fillers: list[Filler] = []
@@ -78,6 +80,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             return []
         shared = subject(scene, hit.host)
         taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
+        if any(a.cases == ("が",) and not a.named and not a.quoted and a.phrase is not None for a in args):
+            return []
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
@@ -89,6 +93,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     host = next((c for c in tree.chain(hit.head) if c in tree.predicative), None)
     shared = subject(scene, host) if host is not None else None
     taken = {n.entity for a in args for n in a.named}
+    if any(a.cases[0] == "が" and not a.named and not a.quoted for a in args):
+        return []
     if sum(len(a.named) for a in args if set(a.cases) & {"が", "と", "の", "compound"}) > 1:
         return []
     if shared is not None:
@@ -120,6 +126,12 @@ def _around(scene: Scene, v: int) -> bool:
 
 
 def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
+    """The subject of the sentence before; none where the sentence has a topic of its own that nobody knows."""
+    tree = scene.tree
+    host = hit.host if hit.host is not None else hit.head
+    for i, p in enumerate(tree.phrases[:host]):
+        if p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
+            return []
     named = tuple(Named(e, hit.span, False) for e in scene.carried if e not in taken)
     return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
 
@@ -151,8 +163,21 @@ def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> lis
             continue
         used.add(k)
         out.extend(found)
+        if spec.name == "topic" and "として" in spec.cases:
+            out = _as_one(out, args, used, k)
         if not collects:
             break
+    return out
+
+
+def _as_one(out: list[Filler], args: Sequence[Arg], used: set[int], k: int) -> list[Filler]:
+    """A topic of を and と in one: 日本を最重要同盟国と位置づけた."""
+    pair = {"を": "として", "として": "を"}.get(args[k].cases[0])
+    for j, a in enumerate(args):
+        if j not in used and pair in a.cases[:1] and not a.inherited:
+            used.add(j)
+            span = Span(min(out[0].span.start, a.span.start), max(out[0].span.end, a.span.end))
+            return [Filler("topic", out[0].entity, span)]
     return out
 
 
@@ -164,7 +189,7 @@ def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
     return not (spec.not_words and words.endswith(spec.not_words))
 
 
-def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
+def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int] | None:
     """How well an argument suits a role: its own order of cases, then the role's; None where it does not."""
     for n, case in enumerate(arg.cases):
         if case in spec.cases or (case == "へ" and "に" in spec.cases):
@@ -176,7 +201,7 @@ def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
             if spec.takes_phrases and arg.inherited:
                 continue
             order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
-            return (n, 1 if arg.inherited else 0, 0 if arg.quoted else 1, order)
+            return (n, 1 if arg.inherited else 0, order)
     return None
 
 

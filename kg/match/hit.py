@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.analyse.phrase import Link, Phrase
@@ -33,6 +33,8 @@ class Hit:
     tail: Status | None = None
     tail_word: str = ""
     """What stands behind the trigger in its own word: 中 in 訪米中."""
+    arranged: bool = False
+    """Whether the host only arranges the event (会談を調整), so that its subject need not take part."""
     idiom: bool = False
     """Whether noun and predicate are one trigger (懸念を表明)."""
 
@@ -51,7 +53,7 @@ class Spotter:
     @cached_property
     def doing(self) -> frozenset[str]:
         """Predicates that do what the noun before them names, whatever its class."""
-        return frozenset(self.grammar.table("status", "verbs")["occurred"])
+        return self.grammar.words("status", "doing")
 
     @cached_property
     def tails(self) -> dict[str, Status]:
@@ -116,7 +118,7 @@ class Spotter:
                     continue
                 hit = self._noun_hit(tree, g, q, i)
                 if hit and (hit.rules[0].nominal or (self._does(phrase) and p.case != "に")):
-                    yield hit
+                    yield replace(hit, arranged=not self._does(phrase))
 
     def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
         content = phrase.content
@@ -154,13 +156,24 @@ class Spotter:
             verbal = phrase.head.pos == Pos.SURU or phrase.predicate
             return self._noun_hit(tree, i, phrase, i if verbal else None)
         hit = self._noun_hit(tree, i, phrase, None)
-        if hit is None or not any(r.nominal for r in hit.rules):
+        if hit is None:
             return None
-        nominal = tuple(r for r in hit.rules if r.nominal)
         host = self._relative_host(tree, i)
-        if host is None and not hit.tail_word and self._only_named(tree, i):
+        doing = host is not None and self._does(tree.phrases[host])
+        nominal = tuple(r for r in hit.rules if r.nominal or doing)
+        if not nominal or (host is None and not hit.tail_word and self._only_named(tree, i)):
+            return None
+        if host is None and self._within_own(tree, i, nominal):
             return None
         return Hit(hit.trigger, nominal, hit.span, i, host, hit.compound, hit.compound_span, hit.tail, hit.tail_word)
+
+    def _within_own(self, tree: Tree, i: int, rules: tuple[Rule, ...]) -> bool:
+        """Whether an event's noun only tells how its own predicate was done: 公式訪問で来日した."""
+        h = tree.heads[i]
+        if tree.phrases[i].case != "で" or h not in tree.predicative:
+            return False
+        own = self._plain(tree, h, tree.phrases[h])
+        return own is not None and bool({r.event for r in own.rules} & {r.event for r in rules})
 
     def _only_named(self, tree: Tree, i: int) -> bool:
         """Whether an event's noun only says what another noun is about: 日米の協議や…の具体策."""

@@ -30,6 +30,8 @@ class Parser:
     accepts: Accepts
     concrete: Callable[[Phrase], bool]
     reports: frozenset[str]
+    becoming: frozenset[str]
+    """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]
     """Predicates that do what the noun before them names."""
 
@@ -158,11 +160,12 @@ class _Work:
             for c in acts:
                 if not self._buried(c):
                     return c
-                if self._reports(i) and self.phrases[c].link != Link.QUOTE:
+                if self._reports(i):
                     continue
                 if concrete and not self._concrete(c):
                     continue
                 return c
+            return next((c for c in reversed(acts) if not self._buried(c)), acts[0])
         return acts[0]
 
     def _concrete(self, i: int) -> bool:
@@ -255,6 +258,8 @@ class _Work:
     def _passable(self, nearest: int, known: bool, comma: bool, named: bool) -> bool:
         """Whether an argument may reach past the nearest predicate to one whose frame asks for it."""
         q = self.phrases[nearest]
+        if q.lemma in self.parser.becoming:
+            return False
         if q.link in (Link.PURPORT, Link.QUOTE):
             return known or named
         return named and q.link in (Link.CONTINUE, Link.ADNOMINAL) and (not q.comma or comma)

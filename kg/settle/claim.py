@@ -39,7 +39,7 @@ class ClaimReader:
                 speaker = subject(scene, h)
                 if speaker is not None:
                     out.extend(speaker.named)
-                elif scene.carried and not tree.phrases[h].ending.passive:
+                elif said and scene.carried and not tree.phrases[h].ending.passive:
                     out.extend(Named(e, tree.phrases[h].span, False) for e in scene.carried)
             here = h
         out.extend(self._sources(scene, i))
@@ -64,5 +64,8 @@ class ClaimReader:
         out: list[Named] = []
         for k, p in enumerate(tree.phrases):
             if p.case == "によると" and (tree.heads[k] in around or k < i):
-                out.extend(scene.entities(k))
+                named = scene.entities(k)
+                if not named:
+                    named = tuple(n for c in tree.children[k] if tree.phrases[c].case == "の" for n in scene.entities(c))
+                out.extend(named)
         return out

@@ -28,6 +28,10 @@ def _actors(event: Event) -> frozenset[tuple[str, str]]:
     return frozenset((f.entity.kind.value, f.entity.key) for f in event.fillers if f.role in _CORE)
 
 
+def _agents(event: Event) -> set[str]:
+    return {f.entity.key for f in event.filling("agent")}
+
+
 def _same(a: Event, b: Event, text: str) -> bool:
     if a.type != b.type or not _dates_agree(a, b):
         return False
@@ -38,11 +42,14 @@ def _same(a: Event, b: Event, text: str) -> bool:
         places = [{f.entity.key for f in e.filling("place")} for e in (a, b)]
         posts = [{f.entity.key for f in e.filling("post")} for e in (a, b)]
         hosts = [e.filling("recipient") for e in (a, b)]
-        if a.type == "Visit" and (not places[0] & places[1] and (any(places) or any(hosts))):
-            return False
+        if a.type == "Visit" and not places[0] & places[1]:
+            if all(places) or any(hosts) or a.evidence != b.evidence:
+                return False
         if posts[0] and posts[1] and not posts[0] & posts[1]:
             return False
         return a.status == b.status or Status.DENIED not in (a.status, b.status)
+    if a.type == "Protest" and a.evidence == b.evidence:
+        return frozenset(_agents(a)) == frozenset(_agents(b))
     topics = [[text[f.span.start : f.span.end] for f in e.filling("topic")] for e in (a, b)]
     if one != two or a.status != b.status:
         return False
@@ -68,7 +75,9 @@ def _joined(a: Event, b: Event) -> Event:
     added: list[Filler] = [
         f
         for f in b.fillers
-        if (f.role, f.entity.kind, f.entity.key) not in have and f.role not in single and f.entity.kind != Kind.TOPIC
+        if (f.role, f.entity.kind, f.entity.key) not in have
+        and f.role not in single
+        and (f.entity.kind != Kind.TOPIC or not a.filling("topic"))
     ]
     start, end, words = (a.start, a.end, a.date_text) if a.start or not b.start else (b.start, b.end, b.date_text)
     if a.start and b.start and _within(a.start, b.start) and a.start != b.start:

@@ -41,6 +41,10 @@ class StatusReader:
         return {w: Status(s) for s, words in rows.items() for w in words}
 
     @cached_property
+    def _refraining(self) -> frozenset[str]:
+        return self.grammar.words("status", "refraining")
+
+    @cached_property
     def _continuing(self) -> frozenset[str]:
         return self.grammar.words("status", "continuing")
 
@@ -58,6 +62,8 @@ class StatusReader:
             return self._of_predicate(tree, hit.host, 0, main=True)
         own = self._of_predicate(tree, hit.host, 0, main=True)
         said = self._verb(tree.phrases[hit.host])
+        if not hit.rules[0].nominal and any(w in self._refraining for w in variants(tree.phrases[hit.host])):
+            return Status.DENIED
         if said in (None, Status.OCCURRED) or (own == Status.DENIED and said != Status.DENIED):
             return own
         return said

@@ -38,16 +38,23 @@ def _first(args: Iterable[Arg]) -> DateExpression | None:
     return next((a.date for a in args if a.date is not None), None)
 
 
-def main_level(tree: Tree, i: int) -> bool:
-    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it."""
+def main_level(tree: Tree, i: int, clausal: frozenset[str]) -> bool:
+    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it.
+
+    `clausal` are nouns that close a clause like a conjunction (述べる一方).
+    """
     here = i
     while tree.heads[here] >= 0:
         p = tree.phrases[here]
+        h = tree.heads[here]
+        if here in tree.predicative and p.link == Link.ADNOMINAL and tree.phrases[h].head.surface in clausal:
+            here = h
+            continue
         if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
             return False
-        if here in tree.predicative and p.link == Link.CASE:
+        if here in tree.predicative and p.link == Link.CASE and not (h in tree.predicative and p.case == "に"):
             return False
-        here = tree.heads[here]
+        here = h
     return not tree.embedded
 
 
@@ -55,32 +62,14 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
     tree = scene.tree
     if noun and tree.phrases[at].link == Link.ADNOMINAL and tree.heads[at] not in tree.predicative:
         return None
-    if main_level(tree, at):
-        mains = [v for v in sorted(tree.predicative) if main_level(tree, v)]
+    if main_level(tree, at, scene.clausal):
+        mains = [v for v in sorted(tree.predicative) if main_level(tree, v, scene.clausal)]
         before = [v for v in mains if v <= at]
         for v in (*reversed(before), *(v for v in mains if v > at)):
             found = _first(of_predicate(scene, v)) or _of_held(scene, v)
             if found is not None:
                 return found
         return None
-    chain = [at]
-    here = at
-    while tree.phrases[here].link == Link.CONTINUE and tree.heads[here] in tree.predicative:
-        here = tree.heads[here]
-        chain.append(here)
-    todo = list(chain)
-    while todo:
-        v = todo.pop(0)
-        for c in tree.children[v]:
-            if c in tree.predicative and tree.phrases[c].link in (Link.CONTINUE, Link.BARE) and c not in chain:
-                chain.append(c)
-                todo.append(c)
-    for v in sorted(chain):
-        if v == at and noun:
-            continue
-        found = _first(of_predicate(scene, v))
-        if found is not None:
-            return found
     return None
 
 
