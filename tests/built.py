@@ -7,13 +7,13 @@ from pathlib import Path
 from readings import BUILD, IRIS, ONTOLOGY, entity, filler, meeting, reading, two_articles, visit
 
 from kg.graph import KnowledgeGraph
-from kg.keep.output import write_output
+from kg.keep.output import publish_graph
 from kg.model import Event, Kind, PartialDate, Reading, Span, Status
 from kg.write.quads import merged, quads_of
 
 
 def build(folder: Path, *given: Reading) -> KnowledgeGraph:
-    write_output(folder, merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given))
+    publish_graph(folder, merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given))
     return KnowledgeGraph(folder)
 
 

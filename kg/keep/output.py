@@ -10,20 +10,27 @@ from kg.keep.store import GRAPH_NQ, GRAPH_TTL, STORE, write_store
 from kg.write.turtle import turtle
 
 Page = Callable[[Path], object]
-"""Writes further files into the folder that it is given, where graph.nq and store/ are complete."""
+"""Writes further files into the folder that it is given, which holds a whole graph."""
 
 
-def write_output(target: Path, lines: Iterable[str], page: Page | None = None, base: str | None = None) -> None:
-    """Publishes graph.nq, graph.ttl, store/ and what `page` adds in the folder, all or none of them.
+def write_graph(folder: Path, lines: Iterable[str], base: str | None = None) -> None:
+    """Writes graph.nq, graph.ttl and store/ into a folder that has none of them.
 
-    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives. An InputError where the
-    folder cannot be written.
+    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives.
+    """
+    kept = list(lines)
+    _write(folder / GRAPH_NQ, kept)
+    _write(folder / GRAPH_TTL, turtle(kept, base))
+    write_store(folder / GRAPH_NQ, folder / STORE)
+
+
+def publish_graph(target: Path, lines: Iterable[str], page: Page | None = None) -> None:
+    """Publishes the graph, and what `page` adds, in the folder: all or nothing.
+
+    An InputError where the folder cannot be written.
     """
     with publishing(target) as new:
-        kept = list(lines)
-        _write(new / GRAPH_NQ, kept)
-        _write(new / GRAPH_TTL, turtle(kept, base))
-        write_store(new / GRAPH_NQ, new / STORE)
+        write_graph(new, lines)
         if page is not None:
             page(new)
 

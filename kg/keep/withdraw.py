@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.keep.output import Page, write_output
+from kg.keep.output import Page, publish_graph
 from kg.keep.store import GRAPH_NQ
 from kg.write.nquads import PREFIXES
 from kg.write.statement import Statement, literal_parts, statements
@@ -17,10 +17,10 @@ _IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
 def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = None) -> None:
     """Publishes the folder's graph without these articles; an InputError where one of them is not in it.
 
-    `page` writes what else the folder holds, as in `write_output`.
+    `page` writes what else the folder holds, as in `publish_graph`.
     """
     lines = [line for line in (directory / GRAPH_NQ).read_text(encoding="utf-8").split("\n") if line]
-    write_output(directory, without(lines, identifiers, directory / GRAPH_NQ), page)
+    publish_graph(directory, without(lines, identifiers, directory / GRAPH_NQ), page)
 
 
 def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:
