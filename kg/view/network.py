@@ -26,7 +26,7 @@ SHAPES: Mapping[str, str] = {
     "Post": "diamond",
 }
 FIRST = 500
-"""So many nodes, the most connected, are shown at first sight."""
+"""So many nodes are shown at first sight."""
 OUTWARD = frozenset({"agent", "participant", "person", "claimedBy"})
 """Roles of those who act: their edge runs to the event; every other role's runs from the event."""
 LETTERS = {"Event": 14, "Topic": 12}
@@ -38,7 +38,7 @@ NAME_LENGTH = 18
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`nodes` and `edges` as vis-network takes them, the most connected node first; `ids` gives an IRI's node."""
+    """`nodes` and `edges` as vis-network takes them, the nodes in the order of `_ranked`; `ids` gives an IRI's node."""
 
     nodes: tuple[dict[str, Any], ...]
     edges: tuple[dict[str, Any], ...]
@@ -48,7 +48,7 @@ class Picture:
 def draw(events: Sequence[EventView], words: Words) -> Picture:
     """The picture of the events, of all who are in them and of those on whose word they are told."""
     graph = _graph(events)
-    ranked = sorted(graph, key=lambda iri: (-graph.degree(iri), iri))
+    ranked = _ranked(graph)
     ids = {iri: i for i, iri in enumerate(ranked)}
     pairs = sorted((ids[a], ids[b]) for a, b in graph.edges)
     looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
@@ -82,6 +82,25 @@ def _graph(events: Sequence[EventView]) -> nx.DiGraph:
                 roles = graph.edges[ends]["roles"] if graph.has_edge(*ends) else ()
                 graph.add_edge(*ends, roles=tuple(sorted({*roles, role})))
     return graph
+
+
+def _ranked(graph: nx.DiGraph) -> list[str]:
+    """The IRIs, first the `FIRST` to show at first sight, then the rest; in each part the most connected first.
+
+    Those at first sight are the events between the most connected actors, with all who are in them: the most connected
+    nodes by themselves would be actors without the events that join them.
+    """
+    degree = dict(graph.degree)
+
+    def rank(iri: str) -> tuple[int, str]:
+        return -degree[iri], iri
+
+    events = [iri for iri, thing in graph.nodes(data="of") if isinstance(thing, EventView)]
+    around = {iri: sorted(nx.all_neighbors(graph, iri), key=rank) for iri in events}
+    by_parties = sorted(events, key=lambda iri: (-sum(degree[n] for n in around[iri]), iri))
+    seen = dict.fromkeys(n for iri in by_parties for n in (iri, *around[iri]))
+    first = list(seen)[:FIRST]
+    return sorted(first, key=rank) + sorted(set(graph) - set(first), key=rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,13 @@
-"""A browser for the tests of the page, and this folder's sample graphs on the path."""
+"""A browser for the tests of the page."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 QUIET = [
     "--no-sandbox",

@@ -38,11 +38,13 @@ class Opened:
 
     def at(self, iri_end: str) -> dict[str, float]:
         """Where the node of the IRI with that end stands on the screen."""
-        return self.page.evaluate("id => window.kijigraph.at(id)", self.id(iri_end))
+        spot: dict[str, float] = self.page.evaluate("id => window.kijigraph.at(id)", self.id(iri_end))
+        return spot
 
     def id(self, iri_end: str) -> int:
         data = json.loads(self.page.locator("#data").text_content() or "")
-        return next(n["id"] for n in data["nodes"] if n["iri"].endswith(iri_end))
+        found: int = next(n["id"] for n in data["nodes"] if n["iri"].endswith(iri_end))
+        return found
 
     def click(self, iri_end: str) -> None:
         spot = self.at(iri_end)
@@ -236,8 +238,8 @@ def test_graph_of_one_node_says_so_and_opens_it(opened: Opener) -> None:
 
 
 def test_large_graph_shows_the_most_connected_and_search_brings_up_the_rest(opened: Opener) -> None:
-    made = opened(large(300, 900))
-    expect(made.page.locator("#shown")).to_have_text("500 / 2100 件を表示")
+    made = opened(large(1500, 900))
+    expect(made.page.locator("#shown")).to_have_text("500 / 2784 件を表示")
     made.page.fill("#search", "話題899")
     made.page.keyboard.press("Enter")
     expect(made.page.locator("#panel h2")).to_have_text("話題899")

@@ -45,13 +45,27 @@ function look(node, spot) {
 
 const MUTUAL = "participant";
 
-function line(edge, labelled) {
+// Whether a word of so many letters half way along the edge would lie under one of the nodes.
+function covered(edge, letters, spots) {
+  const [from, to] = [spots.get(edge.from), spots.get(edge.to)];
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  for (const [id, spot] of spots) {
+    const node = nodes[id];
+    const middle = node.size ? spot.y - node.size + node.h / 2 : spot.y;
+    const [overX, overY] = [(node.w + letters * 9) / 2 - Math.abs(spot.x - x), (node.h + 9) / 2 - Math.abs(middle - y)];
+    if (overX > 4 && overY > 2) return true;
+  }
+  return false;
+}
+
+function line(edge, labelled, spots) {
   const c = colours();
   const near = edge.from === state.chosen || edge.to === state.chosen;
+  const label = edge.roles.map(named).join("・");
   const told = edge.roles.length === 1 && edge.roles[0] === "claimedBy";
   return {
     id: edge.id, from: edge.from, to: edge.to,
-    label: labelled || near ? edge.roles.map(named).join("・") : undefined,
+    label: near || (labelled && !covered(edge, label.length, spots)) ? label : undefined,
     color: { color: near ? c.strong : c.line, highlight: c.strong, hover: c.strong },
     width: near ? 2 : 1,
     dashes: told ? [3, 4] : false,
@@ -66,7 +80,7 @@ function draw(ids) {
   const kept = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
   const content = {
     nodes: new vis.DataSet([...ids].sort((a, b) => a - b).map((id) => look(nodes[id], spots.get(id)))),
-    edges: new vis.DataSet(kept.map((edge) => line(edge, kept.length <= LABELLED))),
+    edges: new vis.DataSet(kept.map((edge) => line(edge, kept.length <= LABELLED, spots))),
   };
   const same = ids.size === shownIds.size && [...ids].every((id) => shownIds.has(id));
   shownIds = ids;
