@@ -72,7 +72,7 @@ class KnowledgeGraph:
         return contents_of(self.statements(), self.ontology)
 
     def events(self) -> tuple[EventView, ...]:
-        """Every event with its reports, by start (unknown last), then label."""
+        """Every event with its reports, by start (no year, then no day known last), then label."""
         return self.contents.events
 
     def articles(self) -> tuple[ArticleView, ...]:

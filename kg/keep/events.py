@@ -55,7 +55,7 @@ class Contents:
     """What a graph tells of, in an order of its own."""
 
     events: tuple[EventView, ...]
-    """By start (unknown last), then label, then IRI."""
+    """By start, those without a year and then those without any last; then label, then IRI."""
     articles: tuple[ArticleView, ...]
     """By id."""
     entities: tuple[EntityView, ...]
@@ -81,10 +81,15 @@ def contents_of(found: Iterable[Statement], ontology: Ontology) -> Contents:
     ]
     entities = [nodes.entity(iri) for iri, name in nodes.classes.items() if name in _KINDS]
     return Contents(
-        tuple(sorted(events, key=lambda e: (e.start is None, e.start or "", e.label, e.iri))),
+        tuple(sorted(events, key=_by_day)),
         tuple(sorted(articles.values(), key=lambda a: (a.id, a.iri))),
         tuple(sorted(entities)),
     )
+
+
+def _by_day(event: EventView) -> tuple[bool, bool, str, str, str]:
+    start = event.start or ""
+    return (not start, start.startswith("-"), start, event.label, event.iri)
 
 
 def _one(values: Values, predicate: str) -> str | None:

@@ -18,7 +18,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 def test_an_event_with_the_reports_that_tell_of_it(graph: KnowledgeGraph) -> None:
     first = graph.events()[-1]
-    assert [event.type for event in graph.events()] == ["Visit", "Meeting", "Demand", "Statement"]
+    assert [event.type for event in graph.events()] == ["Meeting", "Visit", "Demand", "Statement"]
     meeting = next(event for event in graph.events() if event.type == "Meeting")
     assert first.start is None
     assert (meeting.status, meeting.start) == ("occurred", "2025-10-28")

@@ -153,7 +153,7 @@ ANSWERS = {
         "meeting.with",
     ),
     "what-was-said": ("", "日本", "", "発言の撤回が必要だ", "Statement"),
-    "reported-by": ("外務省", "小泉進次郎、町長に協力を要求", "occurred", "visit-1"),
+    "reported-by": ("外務省", "小泉進次郎、町長に要求：協力", "occurred", "visit-1"),
     "articles": ("visit-1", "2025-11-24", "与那国島へ", "2"),
 }
 
