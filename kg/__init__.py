@@ -1,0 +1,57 @@
+"""Reads Japanese political and diplomatic news into an RDF graph of events.
+
+    graph = kg.build(["seeds"])
+    graph.query("who-met-whom")
+
+Each name is loaded when it is first used, so that `import kg` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.builder import Built, InputWarning, build, make
+    from kg.errors import ConformanceError, InputError, KgError, QueryError, RuleError
+    from kg.graph import KnowledgeGraph
+    from kg.model import Article, Event, Reading
+    from kg.shard import Failure
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "kg.builder": ("Built", "Failure", "InputWarning", "build", "make"),
+    "kg.errors": ("ConformanceError", "InputError", "KgError", "QueryError", "RuleError"),
+    "kg.graph": ("KnowledgeGraph",),
+    "kg.model": ("Article", "Event", "Reading"),
+    "kg.shard": ("Failure",),
+}
+
+__all__ = [
+    "Article",
+    "Built",
+    "ConformanceError",
+    "Event",
+    "Failure",
+    "InputError",
+    "InputWarning",
+    "KgError",
+    "KnowledgeGraph",
+    "QueryError",
+    "Reading",
+    "RuleError",
+    "build",
+    "make",
+]
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])
