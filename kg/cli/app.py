@@ -1,0 +1,80 @@
+"""The command line as a whole: its commands, and what it says of a mistake.
+
+A file beside this one holds a group of commands and a function `register` that adds them. What takes long to load is
+imported inside the commands, so that `kg --help` does not wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn, TextIO
+
+import typer
+
+from kg import __version__
+from kg.cli import ask, build, change, show
+from kg.cli.output import say
+from kg.errors import KgError
+
+FAULT = 3
+"""The exit code for a fault of the program."""
+
+
+def make_app() -> typer.Typer:
+    """The command with all that it can do."""
+    app = typer.Typer(
+        name="kg",
+        help="Reads Japanese political and diplomatic news into a graph of events.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for group in (build, ask, show, change):
+        group.register(app)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command and leaves with its exit code: 0 done, 1 does not conform, 2 a user's mistake, 3 our fault."""
+    _speak_utf8(sys.stdout, "strict")
+    _speak_utf8(sys.stderr, "backslashreplace")
+    try:
+        make_app()(args=arguments, prog_name="kg")
+    except KgError as error:
+        say(str(error))
+        sys.exit(error.code)
+    except BrokenPipeError:
+        # Whoever read our output has had enough. What is left must not be flushed into the closed pipe at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        say(f"kg: a fault of the program, not of your input: {type(error).__name__}: {error}")
+        say("  fix: run it again with KG_DEBUG=1 before it, and report what it prints then")
+        sys.exit(FAULT)
+    sys.exit(0)
+
+
+def _speak_utf8(stream: TextIO, errors: str) -> None:
+    """Data is the same bytes whatever the locale; a terminal keeps its own encoding."""
+    if not stream.isatty() and hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kijigraph {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Reads Japanese political and diplomatic news into a graph of events."""

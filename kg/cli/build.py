@@ -1,0 +1,115 @@
+"""`kg build`: articles in, a graph out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_FOLDER, count, say
+
+if TYPE_CHECKING:
+    from kg.builder import Built, Progress
+
+_SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(build)
+
+
+def build(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files or folders of articles; - for standard input.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")] = DEFAULT_FOLDER,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processes that read; by default as many as pay.", show_default=False),
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs stand under.", show_default=False)
+    ] = None,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Rules in the place of those that ship.", show_default=False)
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A CSV of actors, added to those that ship.", show_default=False)
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was dropped or not known.")] = False,
+) -> None:
+    """Build a graph from articles: graph.nq, graph.ttl, network.html and store/ in DIR, whole or not at all."""
+    from kg.builder import make
+    from kg.write.iris import DEFAULT_BASE
+
+    begun = time.monotonic()
+    with _bar() as progress:
+        built = make(
+            inputs,
+            out,
+            workers=workers,
+            base=DEFAULT_BASE if base is None else base,
+            rules=rules,
+            actors=actors,
+            progress=progress,
+        )
+    for line in _summary(built, verbose):
+        say(line)
+    say(f"{out}: graph.nq, graph.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
+    if built.failures:
+        raise typer.Exit(3)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress | None]:
+    """What moves a progress bar, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def _summary(built: Built, verbose: bool) -> Iterator[str]:
+    """What was read, what was not, and what nobody knew."""
+    for problem in built.problems:
+        yield str(problem)
+    for failure in built.failures:
+        yield f"{failure}\n  fix: run it again with KG_DEBUG=1 before it, and report what it prints then"
+    yield f"{count(built.articles, 'article')}, {count(sum(built.events.values()), 'event')}"
+    if built.events:
+        yield "  " + _counts(built.events)
+    if built.quiet:
+        yield f"{count(len(built.quiet), 'article')} without an event"
+        yield "  " + _some(built.quiet, verbose)
+    if built.drops:
+        yield f"{count(len(built.drops), 'part')} of the input dropped"
+        shown = built.drops if verbose else built.drops[:_SHOWN]
+        for drop in shown:
+            place = f"{drop.file}:{drop.line}" if drop.line else drop.file
+            yield f"  {place}: {drop.reason}" + (f": {drop.text[:40]}" if drop.line else "")
+        if len(shown) < len(built.drops):
+            yield f"  and {len(built.drops) - len(shown)} more: see --verbose"
+    if built.unknown:
+        yield f"{count(len(built.unknown), 'actor')} that no table knows"
+        yield "  " + _some([f"{name} {n}" if n > 1 else name for name, n in built.unknown.items()], verbose)
+
+
+def _counts(events: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in events.items())
+
+
+def _some(names: list[str] | tuple[str, ...], verbose: bool) -> str:
+    shown = names if verbose else names[:_SHOWN]
+    rest = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")

@@ -1,0 +1,49 @@
+"""Where the commands' output goes: data to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import InputError
+
+DEFAULT_FOLDER = Path("output")
+
+GraphFolder = Annotated[
+    Path, typer.Option("--graph", "-g", metavar="DIR", help="The folder that a build wrote.", show_default=True)
+]
+
+
+def say(message: str) -> None:
+    """A message for the user, on standard error."""
+    sys.stdout.flush()
+    print(message, file=sys.stderr)
+
+
+def put(pieces: Iterable[str], file: Path | None = None) -> None:
+    """Data, to standard output or whole into a file; an InputError where the file cannot be written."""
+    if file is None:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+        return
+    part = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
+        os.replace(part, file)
+    except OSError as error:
+        raise InputError("the file cannot be written", file=file, found=error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
