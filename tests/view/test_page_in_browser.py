@@ -160,6 +160,13 @@ def test_search_folds_width_and_kana_and_opens_what_it_finds(opened: Opener) -> 
     expect(made.page.locator("#hits")).to_have_text("見つかりません")
 
 
+def test_search_puts_names_before_the_topics_and_events_that_hold_them(opened: Opener) -> None:
+    topic = (entity("ベルクの演説", "Topic"),)
+    made = opened(Graph((event("x", label="ベルクに発言", agent=(entity("アンナ・ベルク"),), topic=topic),)))
+    made.page.fill("#search", "ベルク")
+    assert made.page.locator("#hits small").all_inner_texts() == ["人", "出来事", "事柄"]
+
+
 def test_legend_counts_and_toggles(opened: Opener) -> None:
     made = opened(sample())
     places = made.page.locator('#kinds [data-value="Place"]')

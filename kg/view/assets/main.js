@@ -26,6 +26,7 @@ function drawFoot(ids) {
   unfocus.hidden = state.focus === null;
   if (state.focus !== null) unfocus.textContent = `${word("focused")}: ${nodes[state.focus].label.replace("\n", " ")} ×`;
   for (const id of ["fit", "reset"]) byId(id).hidden = !nodes.length;
+  byId("side").hidden = !nodes.length;
   byId("hint").hidden = !nodes.length || state.chosen !== null;
 }
 

@@ -12,8 +12,9 @@ function drawHits() {
   box.hidden = !query;
   if (!query) return box.replaceChildren();
   const found = nodes.filter((node) => folded[node.id].includes(query));
-  // Those that begin with the query first; the rest stay in the order of their connections.
-  const sorted = [...found.filter((node) => folded[node.id].startsWith(query)), ...found.filter((node) => !folded[node.id].startsWith(query))];
+  // Names before the topics and events that hold them, beginnings before middles; otherwise by their connections.
+  const rank = (node) => (node.group === "Event" || node.group === "Topic" ? 2 : 0) + (folded[node.id].startsWith(query) ? 0 : 1);
+  const sorted = [...found].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   const items = sorted.slice(0, MOST).map((node) =>
     element("li", {}, button(node.full, () => choose(node.id), { className: `link ${node.group}` }), element("small", {}, named(node.group))));
   if (!found.length) items.push(element("li", { className: "note" }, word("no_hits")));
