@@ -67,6 +67,11 @@ def read_example(marked: str, line: int, file: str, roles: Collection[str]) -> E
     return Example("".join(text), tuple(sorted(marks, key=lambda m: (m.span, m.role))), line)
 
 
+def marked(mark: Mark, text: str) -> str:
+    """One mark as an analyst writes it: 〔agent:中国〕."""
+    return f"{OPEN}{mark.role}:{mark.span.of(text)}{CLOSE}"
+
+
 def _role_name(marked: str, at: int) -> tuple[str, str]:
     """The ASCII name that begins at `at`, and the character after it."""
     end = at
