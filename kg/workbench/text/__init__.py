@@ -1,0 +1,1 @@
+"""The workbench's values as text for people."""
