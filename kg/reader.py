@@ -20,7 +20,7 @@ from kg.match.args import Named, Scene, of_predicate, subject
 from kg.match.compound import CompoundReader
 from kg.match.fill import Filled, fill
 from kg.match.hit import Hit, Spotter
-from kg.match.lexicon import Lexicon
+from kg.match.lexicon import Lexicon, variants
 from kg.match.rule import RuleSet
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
 from kg.parse.depend import Parser
@@ -77,6 +77,7 @@ class Reader:
             self.lexicon.accepts,
             self.lexicon.concrete,
             self.grammar.words("reporting", "reports"),
+            self._statuses.content_nouns,
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
         )
@@ -107,6 +108,16 @@ class Reader:
 
     def tries(self, article: Article) -> Iterator[Try]:
         """Every hit of an article with the rules tried on it, in the order of the text."""
+        for _, found in self._walk(article):
+            yield from found
+
+    def scenes(self, article: Article) -> Iterator[Scene]:
+        """Every sentence and quotation of an article with what its phrases name, in the order of the text."""
+        for scenes, _ in self._walk(article):
+            yield from scenes
+
+    def _walk(self, article: Article) -> Iterator[tuple[list[Scene], list[Try]]]:
+        """The scenes and the tries of each sentence; a quotation's scenes stand behind its sentence's."""
         calendar = Calendar.of(article.published, article.context)
         on = calendar.published
         known = PartialDate(on.year, on.month, on.day) if on else calendar.context
@@ -114,8 +125,9 @@ class Reader:
         told: PartialDate | None = None
         for span in sentences(article.text):
             tokens = tokenize(self.tokenizer, span.of(article.text), span.start)
-            found, told = self._sentence(article, span, tokens, discourse, calendar, told, ())
-            yield from found
+            scenes: list[Scene] = []
+            found, told = self._sentence(article, span, tokens, discourse, calendar, told, (), scenes)
+            yield scenes, found
 
     def trees(self, text: str) -> Iterator[Tree]:
         """The tree of each sentence of a text."""
@@ -147,14 +159,18 @@ class Reader:
         calendar: Calendar,
         told: PartialDate | None,
         speakers: tuple[Named, ...],
+        scenes: list[Scene],
     ) -> tuple[list[Try], PartialDate | None]:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
             tree, self._name(article, tree, discourse), discourse.subject, self._statuses.content_nouns,
             self.grammar.words("status", "clausal"),
+            self.grammar.words("reporting", "groups_alone"),
+            self.grammar.words("reporting", "gatherings"),
             self.grammar.words("names", "event_places"),
         )
+        scenes.append(scene)
         out: list[Try] = []
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
@@ -175,7 +191,8 @@ class Reader:
             if p.head.pos == Pos.QUOTE and len(p.head.inner) > 3:
                 speaker = self._speaker(scene, i)
                 if speaker:
-                    inner, _ = self._quotation(article, p.head, discourse, calendar, told, (*speaker, *speakers))
+                    around = (*speaker, *speakers)
+                    inner, _ = self._quotation(article, p.head, discourse, calendar, told, around, scenes)
                     out.extend(inner)
         return out, told
 
@@ -242,13 +259,14 @@ class Reader:
         calendar: Calendar,
         told: PartialDate | None,
         speakers: tuple[Named, ...],
+        scenes: list[Scene],
     ) -> tuple[list[Try], PartialDate | None]:
         out: list[Try] = []
         first, last = quote.inner[0].start, quote.inner[-1].end
         for span in sentences(article.text, first, last):
             tokens = [t for t in quote.inner if span.start <= t.start and t.end <= span.end]
             if tokens:
-                found, told = self._sentence(article, span, tokens, discourse, calendar, told, speakers)
+                found, told = self._sentence(article, span, tokens, discourse, calendar, told, speakers, scenes)
                 out.extend(found)
         return out, told
 
@@ -315,10 +333,23 @@ class Reader:
         for rule in hit.rules:
             filled = fill(article.text, scene, hit, rule, compound)
             tried.append(filled)
+            if filled.fillers and rule.event == "Statement" and self._relays(scene, hit, filled):
+                tried[-1] = Filled(rule, (), "relays another's words")
+                continue
             if filled.fillers:
                 event = self._event(article, scene, hit, filled, calendar, told, speakers)
                 return Try(scene, hit, tuple(tried), event)
         return Try(scene, hit, tuple(tried), None)
+
+    def _relays(self, scene: Scene, hit: Hit, filled: Filled) -> bool:
+        """Whether a predicate passes on what another says: BBCが伝えた."""
+        at = scene.tree.phrases[hit.host if hit.host is not None else hit.head]
+        relays = self.grammar.words("reporting", "relays")
+        if not any(w in relays for w in variants(at)):
+            return False
+        speakers = [f.entity for f in filled.fillers if f.role == "agent"]
+        endings = tuple(self.grammar.table("reporting", "media_endings"))
+        return any(self.table.organization_type(e) == "media" or e.label.endswith(endings) for e in speakers)
 
     def _event(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.analyse.ending import ending_of
@@ -53,8 +53,8 @@ class Chunker:
         return self.grammar.words("predicates", "helpers")
 
     @cached_property
-    def coverbs(self) -> frozenset[str]:
-        return self.grammar.words("predicates", "coverbs")
+    def denominal(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "denominal")
 
     @cached_property
     def ni_suru(self) -> frozenset[str]:
@@ -67,6 +67,8 @@ class Chunker:
         i, n = 0, len(row)
         while i < n:
             if row[i].pos in (Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN) or (row[i].pos in Pos.FUNCTION):
+                if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
+                    out[-1] = replace(out[-1], link=Link.QUOTE, case="と", adnominal=False)
                 i += 1
                 continue
             content_end = self._content(row, i, breaks)
@@ -85,9 +87,11 @@ class Chunker:
                 if row[j].pos == Pos.SURU and self._lasts(row, i, j):
                     break
                 j += 1
+            if j < len(row) and row[j].pos == Pos.VERB and row[j].lemma in self.denominal:
+                j += 1
             return j
         if first == Pos.VERB:
-            while j < len(row) and row[j].pos == Pos.VERB and row[j].lemma in self.coverbs and "連用" in row[j - 1].form:
+            while j < len(row) and row[j].pos == Pos.VERB and "連用" in row[j - 1].form and row[j].lemma not in self.suru:
                 j += 1
             while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
                 j += 1
@@ -120,7 +124,7 @@ class Chunker:
         at = j
         while j < n:
             t = row[j]
-            if t.pos == Pos.CASE or (t.pos in Pos.FUNCTION and t.surface in "にのと経主同"):
+            if t.pos == Pos.CASE or (t.pos in Pos.FUNCTION and t.surface in "にのと"):
                 hit = self._compound(row, j, breaks)
                 if hit:
                     j, compound = hit[0], (hit[1], hit[2])
@@ -159,7 +163,10 @@ class Chunker:
             ends[len(text)] = k + 1
         for form, case, adnominal in self.compounds.get(text[:1], ()):
             if len(form) in ends and text.startswith(form):
-                return ends[len(form)], case, adnominal
+                end = ends[len(form)]
+                if end < len(row) and row[end].pos in (Pos.AUXILIARY, Pos.LINK) and row[end - 1].pos == Pos.VERB:
+                    continue
+                return end, case, adnominal
         return None
 
     def _phrase(
@@ -178,7 +185,8 @@ class Chunker:
         nominal = content[-1].pos in Pos.NOMINAL
         suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and surface_of(content) in self.ni_suru
-        verbal = content[-1].pos in (Pos.VERB, Pos.ADJECTIVE) or suru == 0 or ni_suru
+        adverbial = content[-1].pos == Pos.ADJECTIVE and not function and "連用" in content[-1].form and not comma
+        verbal = content[-1].pos == Pos.VERB or (content[-1].pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
         copula = nominal and not verbal and _copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
@@ -237,6 +245,8 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
 
 def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case: str, adnominal: bool) -> Link:
     head = content[-1]
+    if head.pos == Pos.ADJECTIVE:
+        return Link.ADVERB
     if head.pos == Pos.ADVERB:
         return Link.ADVERB if case != "の" else Link.ADNOMINAL
     if head.pos == Pos.ADNOMINAL:
@@ -257,7 +267,8 @@ def _predicate_link(
 ) -> tuple[Link, str, bool]:
     inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
     form = inflecting[-1].form if inflecting else ""
-    tail = [t for t in function if t.pos in "khsfej" or t.surface == "よう"]
+    last_form = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1)
+    tail = [t for t in function[last_form + 1 :] if t.pos in "khsfej" or t.surface == "よう"]
     while tail and tail[-1].pos in (Pos.TOPIC, Pos.FOCUS, Pos.FINAL) and len(tail) > 1:
         tail.pop()
     end = tail[-1] if tail else None

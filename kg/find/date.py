@@ -200,7 +200,7 @@ class DateFinder:
         year = (
             rf"(?:(?P<era>{either('eras')})(?P<era_year>{self.grammar.table('dates', 'first_year')}|\d{{1,2}}){y}"
             rf"|(?<!\d)(?P<year>(?:1[5-9]|20)\d\d){y}(?!{either('not_after_year')})"
-            rf"|(?P<year_word>{either('years')}|{either('years_told')}))"
+            rf"|(?P<year_word>{either('years')}|{either('years_told')})(?!{either('not_after_word')}))"
         )
         month = (
             rf"(?:(?<![\d.])(?P<month>1[0-2]|0?[1-9]){m}(?!{either('not_after_month')})"

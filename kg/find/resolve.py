@@ -212,7 +212,7 @@ class Resolver:
         if country is None and draft.body is None:
             home = self.grammar.table("names", "home_country")
             known = discourse.on and not draft.former and not draft.plural
-            if known and title in self.grammar.words("names", "home_posts"):
+            if known and title in self.grammar.words("names", "home_posts") and self._at_home(discourse):
                 held = self.table.holders(home, title, discourse.on)
                 if len(held) == 1:
                     return held
@@ -222,6 +222,12 @@ class Resolver:
         if not prefix and len(word) <= 3:
             return (Entity(Kind.POST, f"{word}@{discourse.article}", word),)
         return (Entity(Kind.POST, label, label, country=country),)
+
+    def _at_home(self, discourse: Discourse) -> bool:
+        """Whether the article has told of nobody yet, or of the home country and its people."""
+        home = self.grammar.table("names", "home_country")
+        told = [t.entity.country or t.entity.iso for t in discourse.told]
+        return home in told or not any(told)
 
     def _both(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         count = draft.count or 2
@@ -244,6 +250,9 @@ class Resolver:
                 return states
             return self._countries(discourse, count)
         if draft.sort == "organization":
+            joined = tuple(e for e in together if e.kind == Kind.ORGANIZATION)
+            if len(joined) == count:
+                return joined
             bodies = discourse.last(Kind.ORGANIZATION, count)
             return bodies if len(bodies) == count else ()
         return ()

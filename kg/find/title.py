@@ -153,9 +153,10 @@ class TitleReader:
             found = self.table.by_form.get(word)
             if found:
                 kinds = {e.kind for e in found}
+                after = rest[i + size : i + size + 1]
+                if is_katakana(word) and after and is_katakana(after):
+                    continue
                 if Kind.PERSON in kinds:
-                    if is_katakana(word) and rest[i + size : i + size + 1] and is_katakana(rest[i + size]) and rest[i+size] != "・":
-                        continue
                     return _Piece("name", i, i + size, found[0])
                 if Kind.COUNTRY in kinds:
                     return _Piece("country", i, i + size, next(e for e in found if e.kind == Kind.COUNTRY))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
@@ -49,6 +49,10 @@ class Scene:
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
     clausal: frozenset[str] = frozenset()
     """Nouns that close a clause like a conjunction (一方, 際)."""
+    groups_alone: frozenset[str] = frozenset()
+    """Event classes that people without a name make alone."""
+    gatherings: frozenset[str] = frozenset()
+    """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
     place_tails: frozenset[str] = frozenset()
     """What makes a place of an event's noun: 先 in 訪問先."""
 
@@ -74,9 +78,12 @@ def of_predicate(scene: Scene, v: int, skip: frozenset[int] = frozenset(), passi
     """The arguments that lean on a predicate, from left to right; a passive's are turned to the active."""
     tree = scene.tree
     turned = tree.phrases[v].ending.passive if passive is None else passive
+    kept = turned and any(tree.phrases[c].case == "を" for c in tree.children[v])
     for c in tree.children[v]:
         if c not in skip and c not in tree.equals:
-            yield from _argument(scene, c, turned)
+            for arg in _argument(scene, c, turned):
+                asked = kept and arg.cases == ("を", "に")
+                yield replace(arg, cases=("に",)) if asked else arg
 
 
 def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
@@ -197,6 +204,9 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
             left = _left_subject(scene, c)
             if left is not None:
                 return left
+    inner = _inner_subject(scene, v)
+    if inner is not None:
+        return inner
     h = tree.heads[v]
     if h < 0:
         return None
@@ -213,6 +223,24 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
         return asked[-1] if asked else None
     around = next((c for c in tree.chain(v) if c in tree.predicative), None)
     return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+
+
+def _inner_subject(scene: Scene, v: int) -> Arg | None:
+    """The subject that stands in the clause of what is taken: 日本が撤退する方針を固めた, A氏が辞任すると発表した."""
+    tree = scene.tree
+    for c in tree.children[v]:
+        p = tree.phrases[c]
+        if c in tree.predicative and p.link == Link.QUOTE:
+            clauses = (c,)
+        elif p.head.surface in scene.content_nouns and p.case == "を":
+            clauses = tuple(k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL)
+        else:
+            continue
+        for k in clauses:
+            found = _left_subject(scene, k)
+            if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == tree.leftmost(v):
+                return found
+    return None
 
 
 def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
@@ -249,16 +277,19 @@ def _left_subject(scene: Scene, c: int) -> Arg | None:
 
 def _nouns(scene: Scene, hit: Hit) -> list[Arg]:
     """What a noun has before it; of a meeting or a visit 初の and 約60分間の are no topic."""
-    concrete = hit.rules[0].nominal and not hit.idiom
-    skip = frozenset() if hit.host is None else frozenset({hit.host})
+    concrete = hit.rules[0].event in scene.gatherings and not hit.idiom
+    skip = frozenset(hit.inside) if hit.host is None else frozenset({hit.host, *hit.inside})
     return [a for a in of_noun(scene, hit.head, skip) if a.named or a.date or not (concrete and a.cases[0] == "の")]
+
+
+def _together(hit: Hit) -> bool:
+    return any(r.name == "participant" for rule in hit.rules for r in rule.roles)
 
 
 def _complete(own: list[Arg], hit: Hit) -> bool:
     """Whether an event's noun has its actors beside it, so that who arranges it is none of them."""
     named = [n.entity for a in own for n in a.named if set(a.cases) & {"が", "と", "の"}]
-    together = any(r.name == "participant" for rule in hit.rules for r in rule.roles)
-    return len(named) > 1 or (bool(named) and not together)
+    return len(named) > 1 or (bool(named) and not _together(hit))
 
 
 def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
@@ -299,11 +330,18 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         for a in of_predicate(scene, hit.host, frozenset({*group, own}), passive):
             if apart and a.cases[0] in ("が", "を"):
                 continue
+            if hit.asked and not _together(hit):
+                if a.cases[0] == "が":
+                    continue
+                if a.named and set(a.cases) & {"に", "へ"}:
+                    out.append(replace(a, cases=("が",)))
+                    continue
             with_other = a.cases[0] == "と" and a.phrase is not None and not a.quoted and len(group) > 1
             if not with_other or (max(before, default=-1) < (a.phrase or 0) < hit.head):
                 out.append(a)
-        if hit.idiom and tree.children[hit.head]:
-            first = tree.leftmost(hit.head)
+        outside = [c for c in tree.children[hit.head] if c not in hit.inside]
+        if hit.idiom and outside:
+            first = tree.leftmost(outside[0])
             span = Span(tree.phrases[first].start, tree.phrases[hit.head].span.end)
             out.append(Arg(("を", "と", "よう", "について"), span, (), hit.head, quoted=True))
     else:

@@ -32,6 +32,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
         args.insert(0, _in_compound(compound, rule))
         if hit.arranged and compound.cases[0] == "が":
             args = [a for a in args if a is args[0] or a.cases[0] != "が"]
+    elif hit.compound and hit.compound_span and rule.role("participant") is None:
+        args.append(Arg(("compound", "を"), hit.compound_span))
     args.extend(_inherited(scene, hit, rule, args))
     used: set[int] = set()
     fillers: list[Filler] = []
@@ -48,6 +50,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
     actors = {f.entity for f in fillers if f.role in (*_CORE, "recipient")}
     if not actors:
         return Filled(rule, (), "no actor")
+    if all("@" in e.key and e.kind == Kind.ORGANIZATION for e in actors) and rule.event not in scene.groups_alone:
+        return Filled(rule, (), "no actor with a name")
     if hit.host is None and any(r.name == "participant" for r in rule.roles):
         plural = compound is not None and len(compound.named) == 1 and compound.named[0].entity.kind == Kind.ORGANIZATION
         alone = rule.event == "PressConference"
@@ -76,7 +80,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     tree = scene.tree
     if hit.host is not None:
         ending = tree.phrases[hit.host].ending
-        if ending.passive and (hit.head == hit.host or hit.idiom):
+        if ending.passive or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
             return []
         shared = subject(scene, hit.host)
         taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
@@ -215,7 +219,7 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
         return []
     kinds = {Kind(t) for t in spec.types if t != "Phrase"}
     if Kind.PLACE in kinds:
-        kinds |= _PLACES
+        kinds |= {Kind.COUNTRY}
     return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]
 
 

@@ -35,8 +35,25 @@ class Hit:
     """What stands behind the trigger in its own word: 中 in 訪米中."""
     arranged: bool = False
     """Whether the host only arranges the event (会談を調整), so that its subject need not take part."""
+    asked: bool = False
+    """Whether the host asks another to do it (辞任を促した)."""
+    inside: tuple[int, ...] = ()
+    """Phrases before the head that are a part of the trigger: 遺憾の in 遺憾の意を表明."""
     idiom: bool = False
     """Whether noun and predicate are one trigger (懸念を表明)."""
+
+
+def _spanned(tree: Tree, c: int, noun: str) -> tuple[int, ...] | None:
+    """The phrases before `c` that a trigger's noun of several phrases (遺憾の意) covers; None where it does not fit."""
+    text = tree.phrases[c].text
+    inside: list[int] = []
+    k = c - 1
+    while k >= 0 and len(text) < len(noun) and tree.phrases[k].case == "の":
+        p = tree.phrases[k]
+        text = p.text + "".join(t.surface for t in p.function) + text
+        inside.insert(0, k)
+        k -= 1
+    return tuple(inside) if inside and text.endswith(noun) else None
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,14 @@ class Spotter:
     def doing(self) -> frozenset[str]:
         """Predicates that do what the noun before them names, whatever its class."""
         return self.grammar.words("status", "doing")
+
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "acts")
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "asking")
 
     @cached_property
     def tails(self) -> dict[str, Status]:
@@ -96,11 +121,20 @@ class Spotter:
                     fits = p.case == case or (p.topic and not p.case and case in ("が", "を")) or (
                         phrase.ending.passive and case == "を" and p.case == "が"
                     )
-                    if fits and p.text.endswith(noun):
-                        span = Span(p.span.end - len(noun), phrase.span.end)
-                        rest = p.text[: -len(noun)]
-                        where = Span(p.span.start, p.span.end - len(noun)) if rest else None
-                        return Hit(row.trigger.text, row.rules, span, c, i, rest, where, idiom=True)
+                    if not fits:
+                        continue
+                    inside = () if p.text.endswith(noun) else _spanned(tree, c, noun)
+                    if inside is None:
+                        continue
+                    first = tree.phrases[inside[0]] if inside else p
+                    own = noun if not inside else noun[: len(first.text)]
+                    at = first.span.end - len(own)
+                    rest = first.text[: len(first.text) - len(own)]
+                    where = Span(first.span.start, at) if rest else None
+                    return Hit(
+                        row.trigger.text, row.rules, Span(at, phrase.span.end), c, i, rest, where, idiom=True,
+                        inside=inside,
+                    )  # fmt: skip
         return None
 
     def _light(self, tree: Tree, i: int, used: set[int]) -> Iterator[Hit]:
@@ -117,8 +151,12 @@ class Spotter:
                 if g in used or not q.nominal or g in tree.predicative:
                     continue
                 hit = self._noun_hit(tree, g, q, i)
-                if hit and (hit.rules[0].nominal or (self._does(phrase) and p.case != "に")):
-                    yield replace(hit, arranged=not self._does(phrase))
+                if hit is None:
+                    continue
+                does = self._does(phrase)
+                act = hit.rules[0].event in self.acts and p.case != "に" and not p.topic
+                if hit.rules[0].nominal or (does and p.case != "に") or act:
+                    yield replace(hit, arranged=not does, asked=any(w in self.asking for w in words))
 
     def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
         content = phrase.content

@@ -111,7 +111,11 @@ def variants(phrase: Phrase) -> tuple[str, ...]:
     out = [lemma]
     if lemma.endswith("ずる"):
         out.append(lemma[:-2] + "じる")
-    if phrase.content[-1].pos == Pos.VERB:
+    if lemma.endswith("する") and len(lemma) == 3:
+        out.append(lemma[0] + "す")
+    if lemma.endswith("付ける"):
+        out.append(lemma[:-3] + "づける")
+    if phrase.content[-1].pos == Pos.VERB and len(phrase.content) == 1:
         norm = phrase.content[-1].norm
         out.append(norm)
         if norm.endswith("ずる"):

@@ -30,6 +30,8 @@ class Parser:
     accepts: Accepts
     concrete: Callable[[Phrase], bool]
     reports: frozenset[str]
+    content_nouns: frozenset[str]
+    """Nouns that a clause explains: こと, 方針."""
     becoming: frozenset[str]
     """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]
@@ -118,6 +120,15 @@ class _Work:
         return self._predicate_for(i, p, chain)
 
     def _noun(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
+        if not p.predicate and p.case in ("と", "へ", "に", "が", "で", "について"):
+            for c in chain:
+                q = self.phrases[c]
+                if not q.nominal:
+                    break
+                if q.head.pos == Pos.SURU or self.parser.accepts(q):
+                    return c
+                if not q.adnominal:
+                    break
         for c in chain:
             q = self.phrases[c]
             if q.nominal and not (q.head.pos == Pos.ADVERB):
@@ -164,9 +175,19 @@ class _Work:
                     continue
                 if concrete and not self._concrete(c):
                     continue
+                if self._relative(c):
+                    continue
                 return c
             return next((c for c in reversed(acts) if not self._buried(c)), acts[0])
         return acts[0]
+
+    def _relative(self, c: int) -> bool:
+        """Whether a predicate is a relative clause on a noun with a meaning of its own (9人, A氏), no こと or 方針."""
+        q = self.phrases[c]
+        h = self.heads[c]
+        return q.link == Link.ADNOMINAL and not q.case and h >= 0 and (
+            self.phrases[h].head.surface not in self.parser.content_nouns
+        )
 
     def _concrete(self, i: int) -> bool:
         if self.parser.concrete(self.phrases[i]):
@@ -239,6 +260,8 @@ class _Work:
             return None
         for c in nouns:
             sort, q = self._sort(c), self.phrases[c]
+            if sort == "time" or self.phrases[i].head.pos == Pos.TIME:
+                return None
             if mine in ("person", "actor", "place", "group"):
                 if sort == mine or (mine == "actor" and sort == "group"):
                     ends = q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
@@ -286,6 +309,9 @@ class _Work:
         if case and case not in ("を", "が", "で") and len(open_acts) > 1:
             wanted = "と+" if case == "と" and self.drafts[i] else case
             near, far = self.parser.accepts(self.phrases[nearest]), self.parser.accepts(self.phrases[open_acts[1]])
+            asked = self.phrases[nearest].link == Link.PURPORT and case == "に" and bool(self.drafts[i])
+            if asked and "に" in far and "に" not in self.taken[open_acts[1]]:
+                return open_acts[1]
             if wanted not in near and wanted in far and self._passable(nearest, bool(near), p.comma, bool(self.drafts[i])):
                 return open_acts[1]
         return nearest
