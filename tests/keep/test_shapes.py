@@ -37,7 +37,7 @@ BROKEN = [
     ("kg:SpanShape-start", "oa:start 16", "oa:start -16"),
     ("kg:SpanShape-end", "oa:end 20", 'oa:end "20"'),
     ("kg:SpanShape-article", "kg:inArticle <article/a>", "kg:inArticle <article/b>"),
-    ("kg:SpanShape", 'oa:exact "与那国島"', 'oa:exact "与那国"'),
+    ("kg:LengthShape", 'oa:exact "与那国島"', 'oa:exact "与那国"'),
     ("kg:EvidenceShape-trigger", 'kg:rule "visit.place" ;\n      kg:trigger "訪問" .', 'kg:rule "visit.place" .'),
     ("kg:EvidenceShape-rule", '<article/a#char=16,20> ;\n      kg:rule "visit.place"', "<article/a#char=16,20>"),
     ("kg:EvidenceShape-mention", "kg:mention <article/a#char=0,8>", "kg:mention <person/小泉進次郎>"),
