@@ -42,6 +42,7 @@ class _RuleCheck:
         self.read = read
         self.forms = forms
         self.hit_triggers: set[str] = set()
+        self.taken_by: dict[str, str] = {}
         self.won = False
 
     def findings(self) -> Iterator[Finding]:
@@ -62,6 +63,9 @@ class _RuleCheck:
     def _example(self, example: Example) -> Iterator[Finding]:
         events = self.read(example.text)
         own = [e for e in events if e.rule == self.rule.id]
+        for event in events:
+            if event.rule != self.rule.id:
+                self.taken_by |= dict.fromkeys(self._triggers_of(event, example.text), event.rule)
         for event in own:
             self.won = True
             self.hit_triggers |= set(self._triggers_of(event, example.text))
@@ -104,18 +108,26 @@ class _RuleCheck:
 
     def _triggers(self) -> Iterator[Finding]:
         for trigger, line in zip(self.rule.triggers, self.rule.trigger_lines, strict=True):
-            rivals = [r for r in self.rules.by_trigger[trigger.text] if r is not self.rule]
-            over = [r for r in rivals if _covers(r, self.rule)]
-            if over:
+            if trigger.text in self.hit_triggers:
+                continue
+            if rival := self.taken_by.get(trigger.text):
                 yield self._finding(
-                    Fault.SHADOWED, line, trigger.text, f"{over[0].id} is tried first and asks for no more",
-                    "a clause that only this rule takes", f"delete {trigger.text} here, or narrow {over[0].id}",
-                )  # fmt: skip
-            elif trigger.text not in self.hit_triggers:
+                    Fault.SHADOWED,
+                    line,
+                    trigger.text,
+                    f"{rival} takes it in every example",
+                    "an example in which this rule takes it",
+                    f"delete {trigger.text} here, or narrow {rival}",
+                )
+            else:
                 yield self._finding(
-                    Fault.TRIGGER, line, trigger.text, "no example in which it makes this rule's event",
-                    "one at least", f"write an example with {trigger.text}",
-                )  # fmt: skip
+                    Fault.TRIGGER,
+                    line,
+                    trigger.text,
+                    "no example in which it makes this rule's event",
+                    "one at least",
+                    f"write an example with {trigger.text}",
+                )
 
     def _cases(self) -> Iterator[Finding]:
         for role in self.rule.roles:
@@ -167,22 +179,6 @@ def _stem(predicate: str) -> str:
     if predicate.endswith(_SURU):
         return predicate.removesuffix(_SURU)
     return predicate[:-1] if len(predicate) > 1 and "ぁ" <= predicate[-1] <= "ん" else predicate
-
-
-def _covers(rival: Rule, rule: Rule) -> bool:
-    """Whether a rival that is tried first asks for nothing that the rule does not ask for as well."""
-    first = rival.specificity > rule.specificity
-    return first and all(any(_implies(mine, theirs) for mine in rule.required) for theirs in rival.required)
-
-
-def _implies(mine: RoleSpec, theirs: RoleSpec) -> bool:
-    return (
-        set(mine.cases) <= set(theirs.cases)
-        and set(mine.types) <= set(theirs.types)
-        and mine.least >= theirs.least
-        and (not theirs.words or (bool(mine.words) and set(mine.words) <= set(theirs.words)))
-        and set(theirs.not_words) <= set(mine.not_words)
-    )
 
 
 def _told(events: Iterable[Event], text: str) -> str:

@@ -35,8 +35,8 @@ class RoleSpec:
     """Which phrases of a clause fill one role.
 
     `types` has `Actor` spelt out and holds `Phrase` for topics. `words` and `not_words` are endings of the filler's
-    last word. `least` is how many fillers there must be where the role is required (2 where two sides do it together). Of a
-    rule's `alternative` roles (required: any) one must be filled.
+    last word. `least` is how many fillers a required role needs (2 where two sides do it together). Of a rule's
+    `alternative` roles (required: any) one must be filled.
     """
 
     name: str
@@ -46,7 +46,6 @@ class RoleSpec:
     alternative: bool = False
     words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
-    many: bool = True
     least: int = 1
 
     @property

@@ -14,7 +14,7 @@ from kg.match.yamltree import Node, Scalar
 
 _FILE_KEYS = ("event", "about", "nominal", "rules")
 _RULE_KEYS = ("id", "triggers", "nominal", "roles", "status", "examples", "counterexamples", "known_gaps")
-_ROLE_KEYS = ("case", "type", "required", "words", "not_words", "many", "least")
+_ROLE_KEYS = ("case", "type", "required", "words", "not_words", "least")
 _COUNTER_KEYS = ("text", "because")
 _RULE_ID = re.compile(r"[a-z]+\.[a-z0-9_-]+")
 
@@ -131,7 +131,6 @@ class RuleForm:
             alternative=alternative,
             words=self._endings(form, "words"),
             not_words=self._endings(form, "not_words"),
-            many=self.at.flag(form.get("many"), "many", default=True),
             least=self.at.least(form.get("least")),
         )
 
