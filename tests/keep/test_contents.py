@@ -64,6 +64,7 @@ def test_withdrawing_an_article_leaves_what_others_speak_of(tmp_path: Path) -> N
     alone = build(tmp_path / "some", *(r for r in news if r.article.id not in ("visit-1", "news-1")))
     assert left.nquads.read_bytes() == alone.nquads.read_bytes()
     assert left.query("SELECT ?a { ?a a kg:Article }").format("csv").count("article/") == 3
+    assert (tmp_path / "all" / "network.html").stat().st_size > 1000
     assert "与那国島" not in (tmp_path / "all" / "graph.ttl").read_text("utf-8")
 
 
