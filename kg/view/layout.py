@@ -10,6 +10,11 @@ import rustworkx as rx
 
 SEED = 20
 ROUNDS = 600
+FEW = 8
+START = 0.8
+"""Width over height that a piece of more than `FEW` boxes starts with; moving wide labels apart widens it."""
+STACK = 1.4
+"""How much more readily two boxes move apart up and down than sideways, each measured by their size."""
 GAP_X, GAP_Y = 28.0, 22.0
 APART = 40.0
 """Room between boxes, and between pieces without a link."""
@@ -93,8 +98,10 @@ def _separate(boxes: Sequence[Box], points: Sequence[Point]) -> list[Point]:
     wide = _extent([p[0] for p in turned])
     high = max(_extent([p[1] for p in turned]), 0.2 * wide)
     scale = sqrt(SLACK * room / (wide * high))
-    xs = [p[0] * scale for p in turned]
-    ys = [p[1] * scale for p in turned]
+    # A few nodes in a line stay a line.
+    squeeze = sqrt(wide / high / START) if len(points) > FEW else 1.0
+    xs = [p[0] * scale / squeeze for p in turned]
+    ys = [p[1] * scale * squeeze for p in turned]
     for _ in range(ROUNDS):
         if not _push(boxes, xs, ys):
             break
@@ -147,7 +154,7 @@ def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
             if over_y <= 0.5 or over_x <= 0.5:
                 continue
             moved = True
-            if over_y / (boxes[i].height + boxes[j].height) <= over_x / (boxes[i].width + boxes[j].width):
+            if over_y / (boxes[i].height + boxes[j].height) <= STACK * over_x / (boxes[i].width + boxes[j].width):
                 step = (over_y / 2) * (1 if ys[i] >= ys[j] else -1)
                 ys[i] += step
                 ys[j] -= step

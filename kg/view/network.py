@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-import networkx as nx  # type: ignore[import-untyped]  # ships no types
+import networkx as nx
 from pyvis.edge import Edge
 from pyvis.node import Node
 
@@ -50,16 +50,15 @@ def draw(events: Sequence[EventView], words: Words) -> Picture:
     graph = _graph(events)
     ranked = _ranked(graph)
     ids = {iri: i for i, iri in enumerate(ranked)}
-    pairs = sorted((ids[a], ids[b]) for a, b in graph.edges)
+    ends = sorted(graph.edges, key=lambda edge: (ids[edge[0]], ids[edge[1]]))
     looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
-    spots = layout.place([look.box for look in looks], pairs, FIRST)
+    spots = layout.place([look.box for look in looks], [(ids[a], ids[b]) for a, b in ends], FIRST)
     nodes = []
     for iri, look, (x, y) in zip(ranked, looks, spots, strict=True):
         options = {**look.options, "iri": iri, "x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}
         nodes.append(Node(ids[iri], look.shape, look.label, **options).options)
     edges = [
-        Edge(ids[a], ids[b], id=n, roles=sorted(roles)).options
-        for n, (a, b, roles) in enumerate(sorted(graph.edges(data="roles"), key=lambda e: (ids[e[0]], ids[e[1]])))
+        Edge(ids[a], ids[b], id=n, roles=list(graph.edges[a, b]["roles"])).options for n, (a, b) in enumerate(ends)
     ]
     return Picture(tuple(nodes), tuple(edges), ids)
 
@@ -69,9 +68,9 @@ def claimed_by(event: EventView) -> tuple[EntityView, ...]:
     return tuple(sorted({claimant for report in event.reports for claimant in report.claimed_by}))
 
 
-def _graph(events: Sequence[EventView]) -> nx.DiGraph:
+def _graph(events: Sequence[EventView]) -> nx.DiGraph[str]:
     """A graph over IRIs: a node's `of` is its EventView or EntityView, an edge's `roles` what it stands for."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for event in events:
         graph.add_node(event.iri, of=event)
         for role, parties in sorted({**event.roles, "claimedBy": claimed_by(event)}.items()):
@@ -84,7 +83,7 @@ def _graph(events: Sequence[EventView]) -> nx.DiGraph:
     return graph
 
 
-def _ranked(graph: nx.DiGraph) -> list[str]:
+def _ranked(graph: nx.DiGraph[str]) -> list[str]:
     """The IRIs, first the `FIRST` to show at first sight, then the rest; in each part the most connected first.
 
     Those at first sight are the events between the most connected actors, with all who are in them: the most connected
