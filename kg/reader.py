@@ -78,6 +78,7 @@ class Reader:
             self.lexicon.concrete,
             self.grammar.words("reporting", "reports"),
             self._statuses.content_nouns,
+            self.grammar.words("particles", "also"),
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
         )
@@ -145,9 +146,10 @@ class Reader:
         drafts: list[tuple[Draft, ...]] = []
         for p, date in zip(phrases, dated, strict=True):
             before: tuple[Draft, ...] = ()
+            led = bool(p.index) and phrases[p.index - 1].case == "の" and phrases[p.index - 1].adnominal
             if p.index and phrases[p.index - 1].link == Link.ADNOMINAL and phrases[p.index - 1].case == "の":
                 before = drafts[-1]
-            drafts.append(() if date is not None else self._names.read(p, before))
+            drafts.append(() if date is not None else self._names.read(p, before, led))
         return self._parser.tree(span, phrases, tuple(drafts), dated, embedded)
 
     def _sentence(
@@ -165,10 +167,12 @@ class Reader:
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
             tree, self._name(article, tree, discourse), discourse.subject, self._statuses.content_nouns,
-            self.grammar.words("status", "clausal"),
-            self.grammar.words("reporting", "groups_alone"),
-            self.grammar.words("reporting", "gatherings"),
-            self.grammar.words("names", "event_places"),
+            light=self._spotter.light,
+            clausal=self.grammar.words("status", "clausal"),
+            place_bodies=tuple(self.grammar.table("names", "place_bodies")),
+            groups_alone=self.grammar.words("reporting", "groups_alone"),
+            gatherings=self.grammar.words("reporting", "gatherings"),
+            place_tails=self.grammar.words("names", "event_places"),
         )
         scenes.append(scene)
         out: list[Try] = []
@@ -204,6 +208,12 @@ class Reader:
         if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
             one = e.filling("participant")[0].entity
             if one in discourse.together:
+                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
+                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type == "PressConference" and len(e.filling("participant")) == 1:
+            one = e.filling("participant")[0].entity
+            joint = any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
+            if joint and one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
         if e.type in ("Support", "Criticism") and not e.filling("recipient"):
@@ -364,7 +374,7 @@ class Reader:
         rule = filled.rule
         status = rule.status or self._statuses.of(scene.tree, hit)
         when = resolve(expression_of(scene, hit), calendar, told, status)
-        claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head), *speakers)
+        claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
         actors = {f.entity for f in filled.fillers}
         fillers = tuple(
             replace(f, entity=topic(f.span.of(article.text))) if f.entity.kind == Kind.TOPIC else f
@@ -380,12 +390,16 @@ class Reader:
         )
 
     def _told(self, tree: Tree, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
-        for date in tree.dates:
-            if date is not None:
-                found = calendar.resolve(date.start, told, False)
-                if found is not None and found.day is not None:
-                    told = found
-        return told
+        main: PartialDate | None = None
+        other: PartialDate | None = None
+        for i, date in enumerate(tree.dates):
+            found = calendar.resolve(date.start, told, False) if date is not None else None
+            if found is None or found.day is None:
+                continue
+            other = found
+            if tree.heads[i] in tree.predicative and main_level(tree, tree.heads[i], self._statuses.clausal):
+                main = found
+        return main or (other if told is None else None) or told
 
     def _carry(self, scene: Scene, discourse: Discourse) -> None:
         """Keeps the subject of a sentence's main clause for the next."""

@@ -216,6 +216,8 @@ class DateFinder:
             rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
             rf"|(?P<day_word>{either('days')}|{either('days_told')}))"
         )
+        clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')})(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*)"
+        hour = rf"(?:{of}(?:(?:{either('times')})(?!\d)|{clock}))?"
         part = f"(?:{of}(?:{either('parts')}))?"
         slash = (
             rf"(?<![\d/])(?:(?P<slash_year>20\d\d)/)?(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>{number})"
@@ -223,7 +225,7 @@ class DateFinder:
         )
         within = f"(?P<within_year>{either('within_year')})|(?P<within_month>{either('within_month')})"
         return re.compile(
-            rf"(?:{year}{of})?(?:{month}{of})?{day}|{slash}|(?:{year.replace('?P<', '?P<a_')}{of})?"
+            rf"(?:{year}{of})?(?:{month}{of})?{day}{hour}|{slash}|(?:{year.replace('?P<', '?P<a_')}{of})?"
             rf"{month.replace('?P<', '?P<a_')}{part}|{year.replace('?P<', '?P<b_')}{part}|{within}"
         )
 

@@ -49,24 +49,33 @@ class NameReader:
     def _tails(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "group_tails"))
 
-    def read(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
-        """The actors and places that a phrase names, `before` those of the phrase that leads up to it with の."""
+    def read(self, phrase: Phrase, before: Sequence[Draft], led: bool = False) -> tuple[Draft, ...]:
+        """The actors and places that a phrase names.
+
+        `before` are those of the phrase that leads up to it with の; `led` says that there is such a phrase.
+        """
         tokens = [t for t in phrase.content if t.pos not in (Pos.QUOTE, Pos.SPACE)]
         if tokens and any(v in phrase.text for v in self.grammar.table("names", "vessels")):
-            text = phrase.text
-            return self._place(text, tokens, before, phrase.span)
+            whole = self._place(phrase.text, tokens, before, phrase.span)
+            acts = phrase.case == "が" or (phrase.topic and not phrase.case)
+            if whole and acts and whole[0].entity is not None:
+                ship = Entity(Kind.ORGANIZATION, phrase.text, phrase.text)
+                return (replace(whole[0], entity=ship, span=phrase.span),)
+            return whole
         if not tokens or tokens[-1].pos not in Pos.NOMINAL or phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3:
             return ()
         text = folded("".join(t.surface for t in tokens))
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
-        found = self._read(text, tokens, before)
+        found = self._read(text, tokens, before, led)
         return tuple(
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
         )
 
-    def _read(self, text: str, tokens: Sequence[Token], before: Sequence[Draft]) -> tuple[Draft, ...]:
+    def _read(
+        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool = False
+    ) -> tuple[Draft, ...]:
         span = Span(tokens[0].start, tokens[-1].end)
         for step in (self._anaphor, self._countries, self._home, self._table, self._title, self._side):
             found = step(text, tokens, before, span)
@@ -74,7 +83,7 @@ class NameReader:
                 return found
         return (
             self._body(text, tokens, before, span)
-            or self._place(text, tokens, before, span)
+            or self._place(text, tokens, before, span, led)
             or self._bare_person(text, tokens, before, span)
             or self._group(text, tokens, before, span)
         )
@@ -242,7 +251,7 @@ class NameReader:
         return "", None
 
     def _place(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
+        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span, led: bool = False
     ) -> tuple[Draft, ...]:
         for head in self._lists["place_heads"]:
             if text.startswith(head) and len(text) > len(head):
@@ -265,6 +274,8 @@ class NameReader:
         ending = next((e for e in self._lists["place_endings"] if text.endswith(e)), None)
         if (placed and (ending or len(tokens) == 1)) or (ending and len(text) > len(ending) and _proper(tokens)):
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)
+        if ending and text == ending and len(ending) > 1 and led:
+            return (Draft(Shape.GROUP, span, text, name=text, sort="place"),)
         if ending and text != ending and len(ending) > 1:
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)
         return ()

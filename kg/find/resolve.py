@@ -83,6 +83,8 @@ class Resolver:
             found = self._both(draft, discourse)
         elif draft.shape == Shape.SAME:
             found = self._same(draft, discourse)
+        elif draft.shape == Shape.GROUP and draft.sort == "place":
+            found = (Entity(Kind.PLACE, draft.name, draft.name),)
         elif draft.shape == Shape.GROUP:
             found = (Entity(Kind.ORGANIZATION, f"{draft.name}@{discourse.article}", draft.name),)
             discourse.anyone = found[0]
@@ -239,6 +241,9 @@ class Resolver:
                 return titled
             if len(people) == count:
                 return people
+            anyone = discourse.anyone
+            if anyone is not None and draft.text and draft.text in anyone.label:
+                return (anyone,)
             last = discourse.last(Kind.PERSON, count)
             if len(last) == count:
                 return last
@@ -290,11 +295,8 @@ class Resolver:
                 return discourse.last(Kind.ORGANIZATION)
             return ()
         home = self.grammar.table("names", "home_country")
-        last = next(
-            (t.entity for t in reversed(discourse.told)
-             if t.entity.kind == Kind.PLACE or (t.entity.kind == Kind.COUNTRY and t.entity.iso != home)), None
-        )  # fmt: skip
-        return (last,) if last is not None else ()
+        abroad = [t.entity for t in discourse.told if t.entity.kind == Kind.COUNTRY and t.entity.iso != home]
+        return discourse.last(Kind.PLACE) or tuple(abroad[-1:])
 
     def _title_post(self, draft: Draft) -> bool:
         return self.table.titles[draft.text[1:]].kind == "post"

@@ -47,8 +47,12 @@ class Scene:
     carried: tuple[Entity, ...] = ()
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    light: frozenset[str] = frozenset()
+    """Predicates that do or arrange what a noun names."""
     clausal: frozenset[str] = frozenset()
     """Nouns that close a clause like a conjunction (一方, 際)."""
+    place_bodies: tuple[str, ...] = ()
+    """Endings of bodies that one can meet at (外務省で)."""
     groups_alone: frozenset[str] = frozenset()
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str] = frozenset()
@@ -286,9 +290,20 @@ def _together(hit: Hit) -> bool:
     return any(r.name == "participant" for rule in hit.rules for r in rule.roles)
 
 
+def _arranging(scene: Scene, hit: Hit) -> list[Arg]:
+    """The arguments of a clause that leads up to an event's noun: 首相が下旬に予定していたインド訪問."""
+    tree = scene.tree
+    out: list[Arg] = []
+    for c in tree.children[hit.head]:
+        p = tree.phrases[c]
+        if c in tree.predicative and p.link == Link.ADNOMINAL and c != hit.host and p.lemma in scene.light:
+            out.extend(a for a in of_predicate(scene, c, passive=False) if a.named or a.date)
+    return out
+
+
 def _complete(own: list[Arg], hit: Hit) -> bool:
     """Whether an event's noun has its actors beside it, so that who arranges it is none of them."""
-    named = [n.entity for a in own for n in a.named if set(a.cases) & {"が", "と", "の"}]
+    named = [n.entity for a in own for n in a.named if set(a.cases[:2]) & {"が", "と", "の"}]
     return len(named) > 1 or (bool(named) and not _together(hit))
 
 
@@ -322,6 +337,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         return out
     if hit.head != hit.host:
         out.extend(_nouns(scene, hit))
+        out.extend(_arranging(scene, hit))
         passive = None if hit.idiom else False
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
         group = tree.group(own)

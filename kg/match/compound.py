@@ -55,7 +55,7 @@ class CompoundReader:
             if word.startswith(mark):
                 found = self._named(word[len(mark) :])
                 if found:
-                    return Arg(("に", "compound"), where, tuple(Named(e, where) for e in found))
+                    return Arg(("に", "compound"), where, tuple(Named(e, where, False) for e in found))
         post = next((p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), "")
         core = word
         while True:
@@ -69,9 +69,9 @@ class CompoundReader:
         if not found:
             return self._who(hit, where, core, discourse)
         if found[0].kind == Kind.PERSON:
-            return Arg(("が", "compound"), where, (Named(found[0], where),))
+            return Arg(("が", "compound"), where, (Named(found[0], where, False),))
         people = tuple(self._person(e, post, discourse) for e in found)
-        return Arg(("compound",), where, tuple(Named(e, where) for e in people))
+        return Arg(("compound",), where, tuple(Named(e, where, False) for e in people))
 
     def _inside(self, hit: Hit) -> Arg | None:
         text = hit.trigger
@@ -79,7 +79,7 @@ class CompoundReader:
             rest = text[len(head) :]
             if text.startswith(head) and rest in self.names.table.country_by_abbreviation:
                 country = self.names.table.country_by_abbreviation[rest]
-                return Arg(("compound",), hit.span, (Named(country, hit.span),))
+                return Arg(("compound",), hit.span, (Named(country, hit.span, False),))
         return None
 
     def _who(self, hit: Hit, where: Span, core: str, discourse: Discourse) -> Arg | None:
@@ -94,8 +94,7 @@ class CompoundReader:
         else:
             return None
         found = self.resolver.resolve(draft, discourse)
-        by_name = draft.shape == Shape.PERSON
-        return Arg(("が", "compound"), where, tuple(Named(e, where, by_name) for e in found)) if found else None
+        return Arg(("が", "compound"), where, tuple(Named(e, where, False) for e in found)) if found else None
 
     def _named(self, word: str) -> tuple[Entity, ...]:
         pair = self.grammar.table("names", "pairs").get(word)

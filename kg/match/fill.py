@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.analyse.phrase import Link
+from kg.analyse.token import Pos
 from kg.match.args import Arg, Named, Scene, gather, subject
 from kg.match.hit import Hit
 from kg.match.rule import RoleSpec, Rule
 from kg.model import Entity, Filler, Kind, Span, Status
 
-_ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.POST})
-_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY, Kind.ORGANIZATION})
 _CORE = ("agent", "participant", "person")
 
 
@@ -32,6 +31,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
         args.insert(0, _in_compound(compound, rule))
         if hit.arranged and compound.cases[0] == "が":
             args = [a for a in args if a is args[0] or a.cases[0] != "が"]
+    elif hit.idiom and hit.compound:
+        args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
     elif hit.compound and hit.compound_span and rule.role("participant") is None:
         args.append(Arg(("compound", "を"), hit.compound_span))
     args.extend(_inherited(scene, hit, rule, args))
@@ -45,16 +46,20 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
     if unmet:
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
     if rule.role("place") is None or not any(f.role == "place" for f in fillers):
-        fillers.extend(_place(args, used))
+        fillers.extend(_place(scene, args, used))
     fillers = _distinct(fillers)
     actors = {f.entity for f in fillers if f.role in (*_CORE, "recipient")}
     if not actors:
         return Filled(rule, (), "no actor")
-    if all("@" in e.key and e.kind == Kind.ORGANIZATION for e in actors) and rule.event not in scene.groups_alone:
+    passive = hit.host is not None and scene.tree.phrases[hit.host].ending.passive
+    told = rule.event in scene.groups_alone and (passive or any(f.role == "agent" for f in fillers))
+    if all("@" in e.key and e.kind == Kind.ORGANIZATION for e in actors) and not told:
         return Filled(rule, (), "no actor with a name")
     if hit.host is None and any(r.name == "participant" for r in rule.roles):
         plural = compound is not None and len(compound.named) == 1 and compound.named[0].entity.kind == Kind.ORGANIZATION
-        alone = rule.event == "PressConference"
+        alone = rule.event == "PressConference" or any(
+            e.kind == Kind.ORGANIZATION and e.country is None and e.wikidata for e in actors
+        )
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
@@ -81,6 +86,9 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     if hit.host is not None:
         ending = tree.phrases[hit.host].ending
         if ending.passive or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
+            return []
+        beside = [n for a in args for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
+        if len(beside) > 1 and wants[0].name == "participant":
             return []
         shared = subject(scene, hit.host)
         taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
@@ -134,7 +142,8 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
     tree = scene.tree
     host = hit.host if hit.host is not None else hit.head
     for i, p in enumerate(tree.phrases[:host]):
-        if p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
+        tops = p.function and p.function[-1].pos == Pos.TOPIC and i not in (hit.head, hit.host)
+        if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
             return []
     named = tuple(Named(e, hit.span, False) for e in scene.carried if e not in taken)
     return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
@@ -167,7 +176,7 @@ def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> lis
             continue
         used.add(k)
         out.extend(found)
-        if spec.name == "topic" and "として" in spec.cases:
+        if spec.name == "topic" and {"として", "と"} & set(spec.cases):
             out = _as_one(out, args, used, k)
         if not collects:
             break
@@ -223,12 +232,16 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
     return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]
 
 
-def _place(args: Sequence[Arg], used: set[int]) -> list[Filler]:
+def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
     """The place of any event: what stands in で, or に for what is held."""
     for k, a in enumerate(args):
         if k in used or not a.named or a.inherited:
             continue
-        named = [n for n in a.named if n.entity.kind in _PLACES and "@" not in n.entity.key]
+        named = [
+            n for n in a.named
+            if n.entity.kind in (Kind.PLACE, Kind.COUNTRY)
+            or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.place_bodies))
+        ]
         if not named:
             continue
         if a.cases[0] == "で" or ("で" in a.cases and a.cases[0] == "の" and named[0].entity.kind == Kind.PLACE):

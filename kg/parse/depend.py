@@ -32,6 +32,8 @@ class Parser:
     reports: frozenset[str]
     content_nouns: frozenset[str]
     """Nouns that a clause explains: こと, 方針."""
+    also: frozenset[str]
+    """も and its like, behind which a case stays with the nearest predicate."""
     becoming: frozenset[str]
     """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]
@@ -265,7 +267,9 @@ class _Work:
             if mine in ("person", "actor", "place", "group"):
                 if sort == mine or (mine == "actor" and sort == "group"):
                     ends = q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
-                    first_headline = i == 0 and c == 1 and q.case in ("を", "に", "へ", "と") and mine != "place"
+                    first_headline = i == 0 and c == 1 and mine != "place" and (
+                        q.case in ("を", "に", "へ", "と") or (q.case == "の" and self._untopped(c))
+                    )
                     return c if ends and not first_headline else None
                 if not q.adnominal:
                     return None
@@ -278,6 +282,9 @@ class _Work:
                     return c if q.case else None
         return None
 
+    def _also(self, p: Phrase) -> bool:
+        return p.function[-1].surface in self.parser.also
+
     def _passable(self, nearest: int, known: bool, comma: bool, named: bool) -> bool:
         """Whether an argument may reach past the nearest predicate to one whose frame asks for it."""
         q = self.phrases[nearest]
@@ -287,13 +294,19 @@ class _Work:
             return known or named
         return named and q.link in (Link.CONTINUE, Link.ADNOMINAL) and (not q.comma or comma)
 
+    def _untopped(self, c: int) -> bool:
+        """Whether nothing behind a phrase is a subject: 米、部隊の撤収を決定."""
+        plural = any(d.plural for d in self.drafts[c])
+        return not plural and not any(p.case == "が" or (p.topic and not p.case) for p in self.phrases[c:])
+
     def _predicate_for(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
         acts = [c for c in chain if c in self.predicative]
         if not acts:
             return chain[-1] if p.topic else chain[0]
         time = self.dates[i] is not None
         headline = p.link == Link.BARE and p.comma and bool(self.drafts[i])
-        if (p.topic and p.case in ("", "に", "で", "と") and not time) or headline or (time and p.comma) or (p.case == "によると"):
+        outward = p.topic and not time and (not p.case or (p.case in ("に", "で", "と") and p.function[-1].pos == Pos.TOPIC and not self._also(p)))
+        if outward or headline or (time and p.comma) or (p.case == "によると"):
             return next((c for c in acts if not self._buried(c)), acts[-1])
         case = "が" if p.topic else p.case
         open_acts = [c for c in acts if case not in self.taken[c]] if case in ("が", "を") else acts

@@ -26,15 +26,22 @@ class ClaimReader:
     def _relays(self) -> frozenset[str]:
         return self.grammar.words("reporting", "relays")
 
-    def of(self, scene: Scene, i: int) -> tuple[Named, ...]:
-        """The speakers of the clauses around a phrase, the innermost first, then the source that によると names."""
+    def of(self, scene: Scene, i: int, arranged: bool = False) -> tuple[Named, ...]:
+        """The speakers of the clauses around a phrase, the innermost first, then the source that によると names.
+
+        `arranged` says that the phrase itself may be the telling (訪日を発表した), not what is told.
+        """
         tree = scene.tree
         out: list[Named] = []
         here = i
+        if arranged and i in tree.predicative and self._vouches(scene, i):
+            speaker = subject(scene, i)
+            out.extend(speaker.named if speaker is not None else ())
         while tree.heads[here] >= 0:
             p, h = tree.phrases[here], tree.heads[here]
             said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
-            content = p.case in ("を", "と", "について") and not p.predicate and here != i and h in tree.predicative
+            held = p.case in ("を", "と", "について") or (p.topic and not p.case)
+            content = held and not p.predicate and p.head.surface in scene.content_nouns and h in tree.predicative
             if h in tree.predicative and (said or content) and self._vouches(scene, h):
                 speaker = subject(scene, h)
                 if speaker is not None:

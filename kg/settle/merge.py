@@ -37,7 +37,7 @@ def _same(a: Event, b: Event, text: str) -> bool:
         return False
     one, two = _actors(a), _actors(b)
     if a.type in _CONCRETE:
-        if not (one <= two or two <= one) or not one & two:
+        if not one & two or not (two <= one or (one <= two and (a.evidence == b.evidence or len(one) > 1))):
             return False
         places = [{f.entity.key for f in e.filling("place")} for e in (a, b)]
         posts = [{f.entity.key for f in e.filling("post")} for e in (a, b)]
@@ -47,7 +47,9 @@ def _same(a: Event, b: Event, text: str) -> bool:
                 return False
         if posts[0] and posts[1] and not posts[0] & posts[1]:
             return False
-        return a.status == b.status or Status.DENIED not in (a.status, b.status)
+        return a.status == b.status or (b.status == Status.OCCURRED and b.start is None) or (
+            a.status == Status.POSSIBLE and b.status == Status.PLANNED
+        )
     if a.type == "Protest" and a.evidence == b.evidence:
         return frozenset(_agents(a)) == frozenset(_agents(b))
     topics = [[text[f.span.start : f.span.end] for f in e.filling("topic")] for e in (a, b)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos
 from kg.grammar import Grammar
 from kg.match.hit import Hit
 from kg.match.lexicon import variants
@@ -29,10 +30,11 @@ class StatusReader:
     @cached_property
     def content_nouns(self) -> frozenset[str]:
         """Nouns that a clause explains and is no relative clause of: こと, 方針, 可能性."""
-        return frozenset(self._nouns) | self._clausal
+        return frozenset(self._nouns) | self.clausal
 
     @cached_property
-    def _clausal(self) -> frozenset[str]:
+    def clausal(self) -> frozenset[str]:
+        """Nouns that close a clause like a conjunction: 一方, 際."""
         return self.grammar.words("status", "clausal")
 
     @cached_property
@@ -106,6 +108,8 @@ class StatusReader:
         if h < 0:
             return None
         if p.link in (Link.CONTINUE, Link.BARE):
+            if h in tree.predicative and tree.phrases[h].nominal and tree.phrases[h].predicate and _copula(tree.phrases[h]):
+                return Status.OCCURRED
             return self._of_predicate(tree, h, depth + 1) if h in tree.predicative else None
         if p.link == Link.QUOTE:
             return self._quoted(tree, v, h)
@@ -130,7 +134,7 @@ class StatusReader:
         word = noun.head.surface
         known = self._nouns.get(noun.text, self._nouns.get(word, False))
         plain = tree.phrases[v].ending.past or tree.phrases[v].ending.progressive
-        if word in self._clausal or noun.text in self._clausal:
+        if word in self.clausal or noun.text in self.clausal:
             h = tree.heads[n]
             if plain or h not in tree.predicative:
                 return Status.OCCURRED
@@ -191,3 +195,8 @@ class StatusReader:
                 around = self._of_predicate(tree, h, depth + 1)
                 return Status.PLANNED if around == Status.PLANNED else Status.OCCURRED
         return Status.OCCURRED
+
+
+def _copula(phrase: Phrase) -> bool:
+    """Whether a predicate is a noun with だ or である, and no 〜する."""
+    return not any(t.pos == Pos.VERB for t in phrase.function)
