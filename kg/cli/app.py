@@ -47,10 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KgError as error:
         say(str(error))
         sys.exit(error.code)
-    except BrokenPipeError:
-        # Whoever read our output has had enough. What is left must not be flushed into the closed pipe at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise

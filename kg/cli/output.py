@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -28,9 +29,13 @@ def say(message: str) -> None:
 def put(pieces: Iterable[str], file: Path | None = None) -> None:
     """Data, to standard output or whole into a file; an InputError where the file cannot be written."""
     if file is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
+        try:
+            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read it has had enough. What is left must not be flushed into the closed pipe at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         return
     part = file.with_name(f".{file.name}.part")
     try:
@@ -41,7 +46,8 @@ def put(pieces: Iterable[str], file: Path | None = None) -> None:
     except OSError as error:
         raise InputError("the file cannot be written", file=file, found=error.strerror or str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -23,9 +23,7 @@ def view(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only events from this day, month or year.", show_default=False)
     ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only events up to it.", show_default=False)
-    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only events up to it.", show_default=False)] = None,
     types: Annotated[
         str | None, typer.Option(metavar="CLASS,…", help="Only these classes: Meeting,Demand.", show_default=False)
     ] = None,
