@@ -167,9 +167,11 @@ class Reader:
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
             tree, self._name(article, tree, discourse), discourse.subject, self._statuses.content_nouns,
+            receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
             place_bodies=tuple(self.grammar.table("names", "place_bodies")),
+            bodies=self.grammar.words("names", "plain_bodies"),
             groups_alone=self.grammar.words("reporting", "groups_alone"),
             gatherings=self.grammar.words("reporting", "gatherings"),
             place_tails=self.grammar.words("names", "event_places"),
@@ -181,14 +183,12 @@ class Reader:
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._asked(out, discourse)
-        out = [self._sided(t, discourse) for t in out]
-        told = self._told(tree, calendar, told)
+        sided: list[Try] = []
         for t in out:
-            e = t.event
-            if e is not None and len(e.filling("participant")) > 1:
-                discourse.together = tuple(f.entity for f in e.filling("participant"))
-            elif e is not None and e.type == "Protest" and e.filling("recipient"):
-                discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
+            sided.append(self._sided(t, discourse))
+            self._remember(sided[-1], discourse)
+        out = sided
+        told = self._told(tree, calendar, told)
         if not speakers:
             self._carry(scene, discourse)
         for i, p in enumerate(tree.phrases):
@@ -199,6 +199,18 @@ class Reader:
                     inner, _ = self._quotation(article, p.head, discourse, calendar, told, around, scenes)
                     out.extend(inner)
         return out, told
+
+    def _remember(self, t: Try, discourse: Discourse) -> None:
+        """Keeps who was together, and whose plan was told last on another's word."""
+        e = t.event
+        if e is None:
+            return
+        if len(e.filling("participant")) > 1:
+            discourse.together = tuple(f.entity for f in e.filling("participant"))
+        elif e.type == "Protest" and e.filling("recipient"):
+            discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
+        if e.status == Status.PLANNED and e.claimed_by and e.type == "Visit":
+            discourse.planner = tuple(f.entity for f in e.filling("agent"))
 
     def _sided(self, t: Try, discourse: Discourse) -> Try:
         """A try with the other side of an agreement, and with whose deed a stance is about."""
@@ -339,6 +351,9 @@ class Reader:
         speakers: tuple[Named, ...],
     ) -> Try:
         compound = self._compounds.argument(hit, discourse)
+        if discourse.planner and discourse.planner != scene.carried and hit.rules[0].nominal:
+            if self._statuses.of(scene.tree, hit) == Status.PLANNED:
+                scene = replace(scene, carried=discourse.planner)
         tried: list[Filled] = []
         for rule in hit.rules:
             filled = fill(article.text, scene, hit, rule, compound)
@@ -397,7 +412,10 @@ class Reader:
             if found is None or found.day is None:
                 continue
             other = found
-            if tree.heads[i] in tree.predicative and main_level(tree, tree.heads[i], self._statuses.clausal):
+            h = tree.heads[i]
+            if h >= 0 and h not in tree.predicative and tree.phrases[h].case == "で":
+                h = tree.heads[h]
+            if h in tree.predicative and main_level(tree, h, self._statuses.clausal):
                 main = found
         return main or (other if told is None else None) or told
 

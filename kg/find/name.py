@@ -91,6 +91,8 @@ class NameReader:
     def _anaphor(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
     ) -> tuple[Draft, ...]:
+        if text.startswith(tuple(self.grammar.table("names", "every"))) and text in self._groups:
+            return (Draft(Shape.GROUP, span, text, name=text),)
         both, many, same = (self.grammar.table("names", k) for k in ("both", "many", "same"))
         if text in both and both[text] != "none":
             return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
@@ -222,6 +224,8 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
     ) -> tuple[Draft, ...]:
         ending = next((e for e in self._lists["organization_endings"] if text.endswith(e)), None)
+        if text in self.grammar.words("names", "plain_bodies") and country_of(before) is None:
+            return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)
         if ending is None:
             return ()
         lead, country = self._leading_country(text)

@@ -35,6 +35,8 @@ class Discourse:
     """The participants of the last event that several took part in."""
     subject: tuple[Entity, ...] = ()
     """The subject of the last main clause."""
+    planner: tuple[Entity, ...] = ()
+    """Whose visit was announced last; what is planned next is theirs."""
     anyone: Entity | None = None
     """The last person or people told without a name."""
     bodies: dict[str, Entity] = field(default_factory=dict)
@@ -162,6 +164,9 @@ class Resolver:
     def _same_title(self, draft: Draft, told: Told, country: str | None) -> bool:
         if country and told.entity.country and country != told.entity.country:
             return False
+        generic = self.grammar.words("names", "generic_titles")
+        if draft.title_word in generic or told.title_word in generic:
+            return True
         if draft.title and told.title and draft.title != told.title and len(draft.name) < 3:
             kinds = self.table.titles.get(draft.title_word)
             return kinds is None or kinds.kind != "post" or draft.title in told.title or told.title in draft.title
@@ -203,6 +208,7 @@ class Resolver:
     def _post(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         title = draft.title or draft.title_word
         country = draft.country or (draft.body.country if draft.body else None)
+        alikes: list[Entity] = []
         for t in reversed(discourse.told):
             if t.entity.kind != Kind.PERSON or t.title is None or t.former != draft.former:
                 continue
@@ -210,7 +216,11 @@ class Resolver:
                 t.title.endswith(title)
             ))
             if alike and country in (None, t.entity.country):
-                return (t.entity,)
+                alikes.append(t.entity)
+        if alikes:
+            home = self.grammar.table("names", "home_country")
+            own = [e for e in alikes if e.country == home]
+            return ((own or alikes)[0],) if country is None else (alikes[0],)
         if country is None and draft.body is None:
             home = self.grammar.table("names", "home_country")
             known = discourse.on and not draft.former and not draft.plural

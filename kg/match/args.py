@@ -47,12 +47,16 @@ class Scene:
     carried: tuple[Entity, ...] = ()
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    receiving: frozenset[str] = frozenset()
+    """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
     light: frozenset[str] = frozenset()
     """Predicates that do or arrange what a noun names."""
     clausal: frozenset[str] = frozenset()
     """Nouns that close a clause like a conjunction (一方, 際)."""
     place_bodies: tuple[str, ...] = ()
     """Endings of bodies that one can meet at (外務省で)."""
+    bodies: frozenset[str] = frozenset()
+    """Bodies that act without a name of their own: 与党, 治安部隊."""
     groups_alone: frozenset[str] = frozenset()
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str] = frozenset()
@@ -124,7 +128,7 @@ def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
     if p.topic and not case:
         return ("を", "に") if turned else ("が", "を")
     if not case:
-        return ("が", "を") if named else ()
+        return (("を",) if turned else ("が", "を")) if named else ()
     if case == "と" and not named:
         return ("として",)
     if turned:
@@ -338,7 +342,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
     if hit.head != hit.host:
         out.extend(_nouns(scene, hit))
         out.extend(_arranging(scene, hit))
-        passive = None if hit.idiom else False
+        received = tree.phrases[hit.host].lemma in scene.receiving
+        passive = None if hit.idiom else received
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
         group = tree.group(own)
         before = [g for g in group if g < hit.head]

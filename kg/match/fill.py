@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
@@ -12,6 +13,7 @@ from kg.match.hit import Hit
 from kg.match.rule import RoleSpec, Rule
 from kg.model import Entity, Filler, Kind, Span, Status
 
+_COUNTED = re.compile(r"(?:[約計数]*[0-9０-９,.]+|数|複数)[^\s0-9０-９]{1,3}$")
 _CORE = ("agent", "participant", "person")
 
 
@@ -35,6 +37,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
     elif hit.compound and hit.compound_span and rule.role("participant") is None:
         args.append(Arg(("compound", "を"), hit.compound_span))
+    args = [_sorted_case(a, rule) for a in args]
     args.extend(_inherited(scene, hit, rule, args))
     used: set[int] = set()
     fillers: list[Filler] = []
@@ -53,7 +56,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
         return Filled(rule, (), "no actor")
     passive = hit.host is not None and scene.tree.phrases[hit.host].ending.passive
     told = rule.event in scene.groups_alone and (passive or any(f.role == "agent" for f in fillers))
-    if all("@" in e.key and e.kind == Kind.ORGANIZATION for e in actors) and not told:
+    if all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.bodies for e in actors) and not told:
         return Filled(rule, (), "no actor with a name")
     if hit.host is None and any(r.name == "participant" for r in rule.roles):
         plural = compound is not None and len(compound.named) == 1 and compound.named[0].entity.kind == Kind.ORGANIZATION
@@ -63,6 +66,16 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
+
+
+def _sorted_case(arg: Arg, rule: Rule) -> Arg:
+    """An argument in the case that its filler gives it: 日米韓で連携 is who, 首相に指名された is what post."""
+    kinds = {n.entity.kind for n in arg.named}
+    if arg.cases == ("で",) and len(arg.named) > 1 and rule.role("participant") and kinds <= {Kind.COUNTRY, Kind.ORGANIZATION}:
+        return replace(arg, cases=("が",))
+    if arg.cases[:2] == ("が", "に") and kinds == {Kind.POST} and rule.role("post"):
+        return replace(arg, cases=("に",))
+    return arg
 
 
 def _in_compound(compound: Arg, rule: Rule) -> Arg:
@@ -85,9 +98,10 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     tree = scene.tree
     if hit.host is not None:
         ending = tree.phrases[hit.host].ending
-        if ending.passive or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
+        if ending.passive or tree.phrases[hit.host].lemma in scene.receiving or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
             return []
-        beside = [n for a in args for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
+        own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
+        beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
         if len(beside) > 1 and wants[0].name == "participant":
             return []
         shared = subject(scene, hit.host)
@@ -196,7 +210,7 @@ def _as_one(out: list[Filler], args: Sequence[Arg], used: set[int], k: int) -> l
 
 def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
     """Whether the last word of an argument is one that the role asks for."""
-    words = text[arg.span.start : arg.span.end].rstrip("」』\"”")
+    words = _COUNTED.sub("", text[arg.span.start : arg.span.end].rstrip("」』\"”"))
     if spec.words and not words.endswith(spec.words):
         return False
     return not (spec.not_words and words.endswith(spec.not_words))
@@ -236,6 +250,8 @@ def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
     """The place of any event: what stands in で, or に for what is held."""
     for k, a in enumerate(args):
         if k in used or not a.named or a.inherited:
+            continue
+        if len(a.named) > 1 and not all(n.by_name for n in a.named):
             continue
         named = [
             n for n in a.named

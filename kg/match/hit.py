@@ -77,6 +77,10 @@ class Spotter:
         return self.grammar.words("reporting", "acts")
 
     @cached_property
+    def hearsay(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "hearsay")
+
+    @cached_property
     def asking(self) -> frozenset[str]:
         return self.grammar.words("reporting", "asking")
 
@@ -182,6 +186,8 @@ class Spotter:
 
     def _plain(self, tree: Tree, i: int, phrase: Phrase) -> Hit | None:
         if i in tree.predicative and not phrase.nominal:
+            if phrase.lemma in self.hearsay and not phrase.ending.past and not phrase.ending.progressive:
+                return None
             found = self.lexicon.verb(phrase)
             return Hit(found[0], found[1], phrase.span, i, i) if found else None
         if not phrase.nominal:

@@ -136,6 +136,9 @@ class _Work:
             if q.nominal and not (q.head.pos == Pos.ADVERB):
                 if self.dates[c] is not None and q.link == Link.BARE and p.predicate:
                     continue
+                h = self.heads[c]
+                if p.predicate and q.case == "の" and self._sort(c) == "actor" and h >= 0 and self._sort(h) == "person":
+                    return h
                 return c
         return chain[0]
 
@@ -216,7 +219,7 @@ class _Work:
         if p.case == "" and not p.comma:
             return None
         mine = self._sort(i)
-        if mine == "time" and p.case == "":
+        if p.case == "" and (mine == "time" or p.content[0].pos in (Pos.NUMBER, Pos.PREFIX) and mine == "thing"):
             return None
         nouns = [c for c in chain if self.phrases[c].nominal and c not in self.predicative]
         if p.case in ("や", "とか"):
@@ -262,7 +265,7 @@ class _Work:
             return None
         for c in nouns:
             sort, q = self._sort(c), self.phrases[c]
-            if sort == "time" or self.phrases[i].head.pos == Pos.TIME:
+            if sort == "time" or self.phrases[i].head.pos == Pos.TIME or "副詞可能" in self.phrases[i].head.tags:
                 return None
             if mine in ("person", "actor", "place", "group"):
                 if sort == mine or (mine == "actor" and sort == "group"):
@@ -285,6 +288,31 @@ class _Work:
     def _also(self, p: Phrase) -> bool:
         return p.function[-1].surface in self.parser.also
 
+    def _has_subject(self, before: int) -> bool:
+        """Whether someone or something is told as the subject before a phrase."""
+        return any(
+            (q.topic and not q.case or q.case == "が") and bool(self.drafts[k]) and not q.predicate
+            for k, q in enumerate(self.phrases[:before])
+        )
+
+    def _reaches(self, i: int, acts: Sequence[int]) -> bool:
+        """Whether the first subject passes a relative clause: ロシア軍が800機を超える無人機で攻撃した."""
+        if not self.drafts[i] or not self._relative(acts[0]) or self.parser.accepts(self.phrases[acts[0]]):
+            return False
+        if self.phrases[acts[0]].link != Link.ADNOMINAL or self._has_subject(i):
+            return False
+        return any("が" in self.parser.accepts(self.phrases[c]) for c in acts[1:])
+
+    def _inner_topic(self, i: int, p: Phrase, acts: Sequence[int]) -> int | None:
+        """The predicate inside a と-clause that a second topic belongs to: 首相は、威嚇は許されないと強調した."""
+        if not p.topic or p.case or self.dates[i] is not None or not self._has_subject(i):
+            return None
+        first = acts[0]
+        top = first
+        while self.phrases[top].link == Link.CONTINUE and self.heads[top] >= 0:
+            top = self.heads[top]
+        return first if self.phrases[top].link == Link.QUOTE else None
+
     def _passable(self, nearest: int, known: bool, comma: bool, named: bool) -> bool:
         """Whether an argument may reach past the nearest predicate to one whose frame asks for it."""
         q = self.phrases[nearest]
@@ -306,12 +334,19 @@ class _Work:
         time = self.dates[i] is not None
         headline = p.link == Link.BARE and p.comma and bool(self.drafts[i])
         outward = p.topic and not time and (not p.case or (p.case in ("に", "で", "と") and p.function[-1].pos == Pos.TOPIC and not self._also(p)))
+        inner = self._inner_topic(i, p, acts)
+        if inner is not None:
+            return inner
         if outward or headline or (time and p.comma) or (p.case == "によると"):
             return next((c for c in acts if not self._buried(c)), acts[-1])
         case = "が" if p.topic else p.case
+        if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
+            acts = [c for c in acts if self.phrases[c].head.pos != Pos.ADJECTIVE] or acts
         open_acts = [c for c in acts if case not in self.taken[c]] if case in ("が", "を") else acts
         if not open_acts:
             return acts[0]
+        if case == "が" and self._reaches(i, open_acts):
+            return next(c for c in open_acts if "が" in self.parser.accepts(self.phrases[c]))
         nearest = open_acts[0]
         if p.comma and self._buried(nearest):
             outer = next((c for c in open_acts if not self._buried(c)), None)

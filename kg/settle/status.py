@@ -61,7 +61,10 @@ class StatusReader:
         if hit.host is None:
             return self._of_noun(tree, hit.head, 0)
         if hit.head == hit.host or hit.idiom:
-            return self._of_predicate(tree, hit.host, 0, main=True)
+            found = self._of_predicate(tree, hit.host, 0, main=True)
+            if found == Status.PLANNED and not hit.rules[0].nominal and self._background(tree, hit.host):
+                return Status.OCCURRED
+            return found
         own = self._of_predicate(tree, hit.host, 0, main=True)
         said = self._verb(tree.phrases[hit.host])
         if not hit.rules[0].nominal and any(w in self._refraining for w in variants(tree.phrases[hit.host])):
@@ -69,6 +72,15 @@ class StatusReader:
         if said in (None, Status.OCCURRED) or (own == Status.DENIED and said != Status.DENIED):
             return own
         return said
+
+    def _background(self, tree: Tree, v: int) -> bool:
+        """Whether a predicate without a day of its own only describes an actor: 侵攻を続けるロシア, 抗議する市民."""
+        h = tree.heads[v]
+        if tree.phrases[v].link != Link.ADNOMINAL or tree.phrases[v].case or h < 0:
+            return False
+        if tree.phrases[h].head.surface in self.content_nouns:
+            return False
+        return not any(tree.dates[c] is not None for c in tree.children[v])
 
     def _verb(self, phrase: Phrase) -> Status | None:
         words = (*variants(phrase), phrase.head.surface) if phrase.nominal else variants(phrase)
