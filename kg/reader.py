@@ -105,7 +105,18 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """The events of an article."""
-        return Reading(article, merge([t.event for t in self.tries(article) if t.event is not None], article.text))
+        told: list[Event] = []
+        before: list[Event] = []
+        for scenes, tries in self._walk(article):
+            events = [t.event for t in tries if t.event is not None]
+            source = self._claims.source(scenes[0]) if scenes else ()
+            if source and before:
+                claimed = tuple(Filler("claimedBy", n.entity, n.span, n.by_name) for n in source)
+                marked = [e if e.claimed_by else replace(e, claimed_by=claimed) for e in before]
+                told = [*told[: len(told) - len(before)], *marked]
+            told.extend(events)
+            before = events
+        return Reading(article, merge(told, article.text))
 
     def tries(self, article: Article) -> Iterator[Try]:
         """Every hit of an article with the rules tried on it, in the order of the text."""
@@ -315,7 +326,9 @@ class Reader:
                     draft.shape == Shape.POST and draft.country is None and draft.body is None
                 )
                 found = self._resolver.resolve(draft, discourse, countries)
-                row.extend(Named(e, draft.span, by_name and not (draft.plural and len(found) > 1)) for e in found)
+                post = self._resolver.post(draft) if len(found) == 1 else None
+                alone = by_name and not (draft.plural and len(found) > 1)
+                row.extend(Named(e, draft.span, alone, post) for e in found)
             out.append(tuple(row))
         return tuple(out)
 

@@ -74,8 +74,10 @@ class Chunker:
             content_end = self._content(row, i, breaks)
             function_end, predicate_tail = self._function(row, content_end, i, breaks)
             comma = function_end < n and row[function_end].pos == Pos.COMMA
+            after = function_end + 1 if comma else function_end
+            follows = row[after] if after < n else None
             last = function_end >= n or row[function_end].pos == Pos.STOP
-            out.append(self._phrase(len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets))
+            out.append(self._phrase(len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets, follows))
             i = function_end + (1 if comma else 0)
         return tuple(out)
 
@@ -131,6 +133,8 @@ class Chunker:
                     continue
             if t.pos in Pos.FUNCTION:
                 j += 1
+            elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
+                return j + 1, ("と", False)
             elif t.pos == Pos.VERB and t.lemma in self.suru and (
                 (j == at and nominal)
                 or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
@@ -166,6 +170,8 @@ class Chunker:
                 end = ends[len(form)]
                 if end < len(row) and row[end].pos in (Pos.AUXILIARY, Pos.LINK) and row[end - 1].pos == Pos.VERB:
                     continue
+                if end < len(row) and row[end].pos == Pos.VERB and row[end].lemma in self.helpers and form[-1] == "て":
+                    continue
                 return end, case, adnominal
         return None
 
@@ -180,6 +186,7 @@ class Chunker:
         last: bool,
         compound: tuple[str, bool] | None,
         brackets: dict[int, tuple[Token, ...]],
+        follows: Token | None,
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
         nominal = content[-1].pos in Pos.NOMINAL
@@ -190,13 +197,14 @@ class Chunker:
         copula = nominal and not verbal and _copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
-        follows = row[f] if f < len(row) else None
         if predicate:
             link, case, adnominal = _predicate_link(content, function, comma, last, follows)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
                 link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
                 case = "" if link == Link.CONTINUE else case
+                if case == "として" and not adnominal:
+                    link, case = Link.QUOTE, "と"
         else:
             case, adnominal = compound or _case(function)
             link = _nominal_link(content, function, case, adnominal)
@@ -296,8 +304,6 @@ def _predicate_link(
     if last:
         return Link.ROOT, "", False
     if form.startswith(("連用", "語幹", "未然")):
-        return Link.CONTINUE, "", False
-    if comma:
         return Link.CONTINUE, "", False
     if follows is not None and follows.pos in (Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}):
         return Link.ADNOMINAL, "", True

@@ -259,7 +259,12 @@ class NameReader:
     ) -> tuple[Draft, ...]:
         for head in self._lists["place_heads"]:
             if text.startswith(head) and len(text) > len(head):
-                return self._read(text[len(head) :], _from(tokens, len(head)), before)
+                rest = _from(tokens, len(head))
+                found = self._read(text[len(head) :], rest, before)
+                if found or not is_katakana(text[len(head) :].strip("・")):
+                    return found
+                label = text[len(head) :].strip("・")
+                return (Draft(Shape.ENTITY, rest[0].span, label, entity=Entity(Kind.PLACE, label, label)),)
         if "・" in text:
             left, _, right = text.partition("・")
             if (self._country(left) or self._known_place(left)) and not is_katakana(left + right):
@@ -292,7 +297,7 @@ class NameReader:
     ) -> tuple[Draft, ...]:
         names = [t for t in tokens if t.person_name]
         lead = _FOREIGN.match(text)
-        if lead and lead[0] != text and 0 < len(text) - len(lead[0]) <= 14 and not self.table.by_form.get(lead[0]):
+        if lead and lead[0] != text and 0 < len(text) - len(lead[0]) <= 14:
             rest = text[len(lead[0]) :]
             head = Span(span.start, span.start + len(lead[0]))
             if not is_katakana(rest[:1]):

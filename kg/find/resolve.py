@@ -241,6 +241,15 @@ class Resolver:
         told = [t.entity.country or t.entity.iso for t in discourse.told]
         return home in told or not any(told)
 
+    def post(self, draft: Draft) -> Entity | None:
+        """The post that a draft names, whoever holds it: 民主党代表, アメリカ国務長官, 大統領; None for a person."""
+        if draft.shape != Shape.POST or not draft.title_word:
+            return None
+        country = draft.country or (draft.body.country if draft.body else None)
+        prefix = draft.body.label if draft.body else (self.table.short_name(country) if country else "")
+        label = prefix + draft.title_word
+        return Entity(Kind.POST, label, label, country=country)
+
     def _both(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         count = draft.count or 2
         together = discourse.together
@@ -297,7 +306,11 @@ class Resolver:
                     return (t.entity,)
             return self._countries(discourse, 1)
         if draft.sort == "organization":
-            ending = draft.text[1:]
+            if not draft.text[1:] and not any(
+                t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(draft.text) for t in discourse.told
+            ):
+                return ()
+            ending = draft.text[1:] or draft.text
             for t in reversed(discourse.told):
                 if t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(ending):
                     return (t.entity,)

@@ -20,6 +20,8 @@ class Named:
     entity: Entity
     span: Span
     by_name: bool = True
+    post: Entity | None = None
+    """The post that the words name, where they stand for its holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
     if date is not None:
         yield Arg(("date",), span, (), c, date)
         return
-    if p.head.pos == Pos.QUOTE and p.case == "と":
+    if p.head.pos == Pos.QUOTE and p.case in ("と", "として"):
         yield Arg(("と",), p.span if not named else p.span, (), c, quoted=True)
         return
     if p.link == Link.QUOTE:
@@ -212,7 +214,7 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
             left = _left_subject(scene, c)
             if left is not None:
                 return left
-    inner = _inner_subject(scene, v)
+    inner = _inner_subject(scene, v) if p.link != Link.ADNOMINAL else None
     if inner is not None:
         return inner
     h = tree.heads[v]
@@ -294,7 +296,7 @@ def _together(hit: Hit) -> bool:
     return any(r.name == "participant" for rule in hit.rules for r in rule.roles)
 
 
-def _arranging(scene: Scene, hit: Hit) -> list[Arg]:
+def arranging(scene: Scene, hit: Hit) -> list[Arg]:
     """The arguments of a clause that leads up to an event's noun: 首相が下旬に予定していたインド訪問."""
     tree = scene.tree
     out: list[Arg] = []
@@ -341,7 +343,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         return out
     if hit.head != hit.host:
         out.extend(_nouns(scene, hit))
-        out.extend(_arranging(scene, hit))
+        out.extend(arranging(scene, hit))
         received = tree.phrases[hit.host].lemma in scene.receiving
         passive = None if hit.idiom else received
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)

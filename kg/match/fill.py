@@ -73,7 +73,8 @@ def _sorted_case(arg: Arg, rule: Rule) -> Arg:
     kinds = {n.entity.kind for n in arg.named}
     if arg.cases == ("で",) and len(arg.named) > 1 and rule.role("participant") and kinds <= {Kind.COUNTRY, Kind.ORGANIZATION}:
         return replace(arg, cases=("が",))
-    if arg.cases[:2] == ("が", "に") and kinds == {Kind.POST} and rule.role("post"):
+    posts = all(n.post or n.entity.kind == Kind.POST for n in arg.named) and bool(arg.named)
+    if arg.cases[:2] == ("が", "に") and posts and rule.role("post"):
         return replace(arg, cases=("に",))
     return arg
 
@@ -98,6 +99,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     tree = scene.tree
     if hit.host is not None:
         ending = tree.phrases[hit.host].ending
+        if ending.passive and (hit.head == hit.host) and not any({"を", "に"} & set(a.cases[:1]) for a in args):
+            return _patient(scene, hit, args)
         if ending.passive or tree.phrases[hit.host].lemma in scene.receiving or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
@@ -129,6 +132,22 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     if host is not None and not _around(scene, host):
         return _carried(scene, hit, taken)
     return []
+
+
+def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
+    """Whom a passive without a subject of its own befalls: the subject of the clauses around it."""
+    assert hit.host is not None
+    shared = subject(scene, hit.host)
+    taken = {n.entity for a in args for n in a.named}
+    if shared is None or shared.phrase is None or scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host):
+        return []
+    named = tuple(n for n in shared.named if n.entity not in taken)
+    return [Arg(("を", "に"), shared.span, named, None, inherited=True)] if named else []
+
+
+def _held(scene: Scene, v: int) -> bool:
+    h = scene.tree.heads[v]
+    return h >= 0 and scene.tree.phrases[h].head.surface in scene.content_nouns
 
 
 def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
@@ -241,6 +260,8 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
     if arg.quoted:
         return []
     kinds = {Kind(t) for t in spec.types if t != "Phrase"}
+    if kinds == {Kind.POST}:
+        return [Filler(spec.name, n.post or n.entity, n.span) for n in arg.named if n.post or n.entity.kind == Kind.POST]
     if Kind.PLACE in kinds:
         kinds |= {Kind.COUNTRY}
     return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]

@@ -35,6 +35,8 @@ class Hit:
     """What stands behind the trigger in its own word: 中 in 訪米中."""
     arranged: bool = False
     """Whether the host only arranges the event (会談を調整), so that its subject need not take part."""
+    telling: bool = False
+    """Whether the host tells of the event, so that the host's day is not the event's (撤収を決定した)."""
     asked: bool = False
     """Whether the host asks another to do it (辞任を促した)."""
     inside: tuple[int, ...] = ()
@@ -160,7 +162,8 @@ class Spotter:
                 does = self._does(phrase)
                 act = hit.rules[0].event in self.acts and p.case != "に" and not p.topic
                 if hit.rules[0].nominal or (does and p.case != "に") or act:
-                    yield replace(hit, arranged=not does, asked=any(w in self.asking for w in words))
+                    told = not does and (self.lexicon.verb(phrase) or self.lexicon.noun(phrase.content)) is not None
+                    yield replace(hit, arranged=not does, telling=told, asked=any(w in self.asking for w in words))
 
     def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
         content = phrase.content

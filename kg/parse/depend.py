@@ -137,6 +137,8 @@ class _Work:
                 if self.dates[c] is not None and q.link == Link.BARE and p.predicate:
                     continue
                 h = self.heads[c]
+                if p.predicate and p.comma and q.adnominal and h >= 0 and self.phrases[h].nominal:
+                    continue
                 if p.predicate and q.case == "の" and self._sort(c) == "actor" and h >= 0 and self._sort(h) == "person":
                     return h
                 return c
@@ -337,7 +339,8 @@ class _Work:
         inner = self._inner_topic(i, p, acts)
         if inner is not None:
             return inner
-        if outward or headline or (time and p.comma) or (p.case == "によると"):
+        behind = time and not p.case and i > 0 and self.phrases[i - 1].topic and not self.phrases[i - 1].case
+        if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
             return next((c for c in acts if not self._buried(c)), acts[-1])
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object

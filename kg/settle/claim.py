@@ -52,6 +52,21 @@ class ClaimReader:
         out.extend(self._sources(scene, i))
         return tuple(dict.fromkeys(out))
 
+    def source(self, scene: Scene) -> tuple[Named, ...]:
+        """Who told what stands in the sentence before: 政府関係者が27日明らかにした, BBCが伝えた; () for other sentences."""
+        tree = scene.tree
+        root = len(tree.phrases) - 1
+        if root < 0 or root not in tree.predicative or not tree.phrases[root].ending.past:
+            return ()
+        if not self._vouches(scene, root) or tree.phrases[root].ending.passive:
+            return ()
+        content = [
+            c for c in tree.children[root]
+            if tree.dates[c] is None and tree.phrases[c].case not in ("で", "に") and not scene.named[c]
+        ]
+        found = [n for c in tree.children[root] if tree.phrases[c].case == "が" or tree.phrases[c].topic for n in scene.entities(c)]
+        return tuple(found) if not content else ()
+
     def _vouches(self, scene: Scene, v: int) -> bool:
         p = scene.tree.phrases[v]
         if any(w in self._relays for w in variants(p)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.analyse.phrase import Link
 from kg.find.date import Calendar, DateExpression
-from kg.match.args import Arg, Scene, of_noun, of_predicate
+from kg.match.args import Arg, Scene, arranging, of_noun, of_predicate
 from kg.match.hit import Hit
 from kg.model import PartialDate, Status
 from kg.parse.tree import Tree
@@ -25,7 +25,9 @@ class When:
 def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
     tree = scene.tree
-    own = _first(of_noun(scene, hit.head))
+    own = _first(of_noun(scene, hit.head)) or _first(arranging(scene, hit))
+    if own is None and hit.telling:
+        return None
     if own is None and hit.host is not None:
         own = _first(of_predicate(scene, hit.host))
     if own is not None:
