@@ -1,0 +1,92 @@
+"""The same articles give the same bytes, whatever else differs."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from running import SEEDS
+
+WRITTEN = ("graph.nq", "graph.ttl", "network.html")
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The sample articles in files of ten lines."""
+    folder = tmp_path_factory.mktemp("parts")
+    lines = (SEEDS / "articles.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    found = []
+    for start in range(0, len(lines), 10):
+        file = folder / f"part-{start:02d}.jsonl"
+        file.write_text("".join(lines[start : start + 10]), encoding="utf-8")
+        found.append(file)
+    return found
+
+
+def build(out: Path, given: Sequence[Path], more: Sequence[str] = (), env: Mapping[str, str] | None = None) -> Path:
+    """The folder that a process of its own builds, from a working folder of its own."""
+    cwd = out.parent / f"{out.name}-cwd"
+    cwd.mkdir()
+    command = [sys.executable, "-m", "kg", "build", *given, "-o", out, *more]
+    subprocess.run(command, check=True, capture_output=True, cwd=cwd, env={**os.environ, **(env or {})})
+    return out
+
+
+@pytest.fixture(scope="module")
+def first(parts: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    env = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    return build(tmp_path_factory.mktemp("first") / "out", parts, ["--workers", "1"], env)
+
+
+OTHER_WAYS = {
+    "another hash seed": ([], {"PYTHONHASHSEED": "4711"}),
+    "two workers": (["--workers", "2"], {"PYTHONHASHSEED": "1"}),
+    "another locale, another time zone": ([], {"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONUTF8": "0"}),
+}
+
+
+def assert_same(one: Path, other: Path) -> None:
+    for name in WRITTEN:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    stored = [{str(quad) for quad in ox.Store.read_only(str(folder / "store"))} for folder in (one, other)]
+    assert stored[0] == stored[1]
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS)
+def test_same_bytes(way: str, parts: list[Path], first: Path, tmp_path: Path) -> None:
+    more, env = OTHER_WAYS[way]
+    assert_same(first, build(tmp_path / "out", parts, more, env))
+
+
+def test_same_bytes_in_another_order(parts: list[Path], first: Path, tmp_path: Path) -> None:
+    """Of the files, and of the lines across them."""
+    lines = [line for part in parts for line in part.read_text(encoding="utf-8").splitlines(keepends=True)]
+    random.Random(1).shuffle(lines)
+    given = [tmp_path / f"{name}.jsonl" for name in "ba"]
+    given[0].write_text("".join(lines[:30]), encoding="utf-8")
+    given[1].write_text("".join(lines[30:]), encoding="utf-8")
+    assert_same(first, build(tmp_path / "out", given))
+
+
+def test_a_second_build_into_one_folder_leaves_it_as_the_first(parts: list[Path], first: Path, tmp_path: Path) -> None:
+    out = build(tmp_path / "out", parts[:1])
+    assert (out / "graph.nq").read_bytes() != (first / "graph.nq").read_bytes()
+    (tmp_path / "out-cwd").rmdir()
+    assert_same(first, build(out, parts))
+
+
+def test_nothing_of_the_day_or_the_machine_is_written(first: Path) -> None:
+    for name in WRITTEN:
+        text = (first / name).read_text(encoding="utf-8")
+        assert str(first) not in text
+        assert str(SEEDS) not in text
+    lines = (first / "graph.nq").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert sum("/prov#Activity>" in line for line in lines) == 1
+    assert not any("_:" in line.split('"')[0] for line in lines)
