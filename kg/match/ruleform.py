@@ -12,9 +12,9 @@ from kg.match.suggest import nearest
 from kg.match.yamltree import Mapping as Form
 from kg.match.yamltree import Node, Scalar
 
-_FILE_KEYS = ("event", "about", "nominal", "rules")
-_RULE_KEYS = ("id", "triggers", "nominal", "roles", "status", "examples", "counterexamples", "known_gaps")
-_ROLE_KEYS = ("case", "type", "required", "words", "not_words", "least")
+FILE_KEYS = ("event", "about", "nominal", "rules")
+RULE_KEYS = ("id", "triggers", "nominal", "roles", "status", "examples", "counterexamples", "known_gaps")
+ROLE_KEYS = ("case", "type", "required", "words", "not_words", "least")
 _COUNTER_KEYS = ("text", "because")
 _RULE_ID = re.compile(r"[a-z]+\.[a-z0-9_-]+")
 
@@ -41,7 +41,7 @@ class RuleForm:
         self.roles_by_class = roles_by_class
 
     def read(self, tree: Node) -> list[Rule]:
-        top = self.at.mapping(tree, "the file", _FILE_KEYS, needs=("event", "about", "rules"))
+        top = self.at.mapping(tree, "the file", FILE_KEYS, needs=("event", "about", "rules"))
         event_at = self.at.scalar(self.at.need(top, "event"), "event")
         event = event_at.text
         if event not in self.roles_by_class:
@@ -58,7 +58,7 @@ class RuleForm:
 
     def _rule(self, node: Node, event: str, nominal: bool) -> Rule:
         form = self.at.mapping(
-            node, "a rule", _RULE_KEYS, needs=("id", "triggers", "roles", "examples", "counterexamples")
+            node, "a rule", RULE_KEYS, needs=("id", "triggers", "roles", "examples", "counterexamples")
         )
         rule_id = self.at.scalar(self.at.need(form, "id"), "id")
         wanted = event.lower() + "."
@@ -113,7 +113,7 @@ class RuleForm:
         return tuple(specs)
 
     def _role(self, name: str, node: Node) -> RoleSpec:
-        form = self.at.mapping(node, f"the role {name}", _ROLE_KEYS, needs=("case", "type"))
+        form = self.at.mapping(node, f"the role {name}", ROLE_KEYS, needs=("case", "type"))
         types: list[str] = []
         for word in self.at.words(self.at.need(form, "type"), "type"):
             self.at.one_of(word, (*TYPES, "Actor"), "type")
