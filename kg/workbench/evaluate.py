@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.analyse.sentence import sentences
@@ -106,8 +106,8 @@ class Evaluation:
                 found[rule] += Figure(0, 1, int(p.gold is not None))
         return dict(sorted(found.items(), key=lambda row: (row[1].right - row[1].found, -row[1].found, row[0])))
 
-    def as_json(self) -> dict[str, object]:
-        """The figures with the keys of the gold's own scorer, and those by role and rule beside them."""
+    def as_json(self, show: bool = False) -> dict[str, object]:
+        """The figures with the keys of the gold's own scorer, those by role and rule, and the pairs where `show`."""
         out: dict[str, object] = {"articles missing from the graph": self.missing}
         out |= {name: _row(figure) for name, figure in self.groups.items()}
         out["status accuracy"] = self.status_accuracy
@@ -118,13 +118,18 @@ class Evaluation:
         out["by rule"] = {
             rule: {"found": f.found, "right": f.right, "precision": f.precision} for rule, f in self.by_rule.items()
         }
+        if show:
+            out["pairs"] = [asdict(p) | {"verdict": p.verdict} for p in self.pairs if p.verdict != "right"]
         return out
 
 
 def evaluate(reader: Reader, file: Path, ontology: Ontology) -> Evaluation:
     """The reader's events in the articles of a gold file against its gold; InputErrors where the file is none."""
     golds = load_gold(file, ontology.classes)
-    articles = {a.id: a for a in read([file]).articles}
+    intake = read([file])
+    if intake.problems:  # a gold file with a hole in it would give figures of something else
+        raise intake.problems[0]
+    articles = {a.id: a for a in intake.articles}
     lines = [
         line for article in articles.values() for line in quads_of(reader.read(article), ontology, Iris(), _NO_BUILD)
     ]
