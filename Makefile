@@ -29,6 +29,7 @@ run: $(VENV)/.installed
 test: $(VENV)/.tested test-programs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/kg rules check
 	$(BIN)/pytest
 
 clean:

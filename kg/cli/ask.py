@@ -38,7 +38,10 @@ def query(
     listing: Annotated[bool, typer.Option("--list", help="List the queries that ship.")] = False,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Ask the graph in SPARQL, or by the name of a query that ships (kg query --list)."""
+    """Ask the graph in SPARQL, or by a query's name.
+
+    kg query --list shows the queries that ship.
+    """
     if listing:
         put(_names())
         return

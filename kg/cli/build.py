@@ -44,7 +44,10 @@ def build(
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was dropped or not known.")] = False,
 ) -> None:
-    """Build a graph from articles: graph.nq, graph.ttl, network.html and store/ in DIR, whole or not at all."""
+    """Build a graph from articles.
+
+    DIR gets graph.nq, graph.ttl, network.html and store/, all of them or none.
+    """
     from kg.builder import make
     from kg.write.iris import DEFAULT_BASE
 

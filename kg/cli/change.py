@@ -28,7 +28,10 @@ def validate(
         typer.Argument(metavar="FILE", help="RDF, or the folder of a build; by default output.", show_default=False),
     ] = None,
 ) -> None:
-    """Check a graph against the shapes of the ontology (SHACL): exit code 1 where it does not conform."""
+    """Check a graph against the shapes (SHACL).
+
+    The exit code is 1 where it does not conform.
+    """
     from kg.graph import KnowledgeGraph
     from kg.keep.validate import validate as check
 
@@ -55,7 +58,10 @@ def remove(
     identifiers: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles: see kg query articles.")],
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Withdraw articles, with all that they alone speak of."""
+    """Withdraw articles from the graph.
+
+    What they alone speak of goes with them.
+    """
     from kg.graph import KnowledgeGraph
 
     left = KnowledgeGraph(graph).remove(identifiers)

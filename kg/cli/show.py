@@ -33,7 +33,7 @@ def view(
     ] = None,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Write the network as one HTML page that needs nothing else."""
+    """Write the network as one HTML page."""
     from kg.graph import KnowledgeGraph
 
     chosen = [name.strip() for name in (types or "").split(",") if name.strip()]
@@ -59,7 +59,7 @@ def export(
     ] = None,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Write the graph in a form that other programs read."""
+    """Write the graph for other programs."""
     from kg.export import pieces
     from kg.graph import KnowledgeGraph
 
