@@ -163,7 +163,7 @@ def _stands(spec: RoleSpec, args: Sequence[Arg], scene: Scene, text: str) -> str
             told.append(f"「{words}」 ends in such a word")
         elif spec.least > 1:
             told.append(f"「{words}」 alone")
-        else:
+        elif likely:
             told.append(f"「{words}」 is taken by another role")
     return "; ".join(told) or f"nothing stands in {' or '.join(spec.cases)}"
 
