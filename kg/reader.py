@@ -151,6 +151,7 @@ class Reader:
             replace(d, span=Span(d.span.start + span.start, d.span.end + span.start))
             for d in self._dates.find(span.of(text))
         ]
+        tokens = _dated(tokens, dates)
         edges = frozenset(x for d in dates for x in (d.span.start, d.span.end))
         phrases = self._chunker.phrases(tokens, edges)
         dated = tuple(_date_in(p, dates) for p in phrases)
@@ -233,24 +234,44 @@ class Reader:
             if one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
+            post = self._held(e.filling("person")[0].entity, discourse)
+            if post is not None:
+                where = e.filling("person")[0].span
+                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", post, where, False))))
         if e.type == "PressConference" and len(e.filling("participant")) == 1:
             one = e.filling("participant")[0].entity
             joint = any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
             if joint and one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
-        if e.type in ("Support", "Criticism") and not e.filling("recipient"):
+        if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
             owner = self._owner(t)
             mine = {f.entity for f in e.fillers}
             found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in owner if n.entity not in mine)
             return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
         return t
 
+    def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
+        """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
+        told = next((x for x in reversed(discourse.told) if x.entity == person and x.title), None)
+        title = self.table.titles.get(told.title_word) if told is not None else None
+        if told is None or told.former or (title is not None and title.kind != "post"):
+            return None
+        home = self.grammar.table("names", "home_country")
+        abroad = person.country not in (None, home)
+        label = (self.table.short_name(person.country) if abroad and person.country else "") + told.title_word
+        return Entity(Kind.POST, label, label, country=person.country)
+
     def _owner(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
         tree = t.scene.tree
         for f in t.event.filling("topic") if t.event else ():
             at = next((i for i, p in enumerate(tree.phrases) if p.span.end == f.span.end), None)
+            if at is not None and tree.phrases[at].predicate and tree.phrases[at].link == Link.PURPORT:
+                asked = subject(t.scene, at)
+                inside = asked is not None and asked.phrase is not None and asked.span.start >= f.span.start
+                return asked.named if asked is not None and inside else ()
             if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
                 return ()
             for c in tree.children[at]:
@@ -272,7 +293,8 @@ class Reader:
             e = t.event
             if e is not None and (e.filling("participant") or (e.type == "Protest" and e.filling("recipient"))):
                 met = (*e.filling("participant"), *e.filling("agent"), *e.filling("recipient"))
-            if e is not None and e.type in ("Demand", "Proposal") and not e.filling("recipient"):
+            told = e is not None and e.type == "Statement" and self._conveys(t)
+            if e is not None and (told or e.type in ("Demand", "Proposal")) and not e.filling("recipient"):
                 mine = {f.entity for f in e.filling("agent")}
                 others = [f for f in met if f.entity not in mine]
                 if not met:
@@ -283,6 +305,12 @@ class Reader:
                     e = replace(e, fillers=(*e.fillers, replace(others[0], role="recipient", named=False)))
             out.append(replace(t, event=e))
         return out
+
+    def _conveys(self, t: Try) -> bool:
+        """Whether a statement is made to somebody: 方針を伝えた."""
+        at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
+        words = self.grammar.words("reporting", "conveying")
+        return any(w in words for w in variants(at)) and not t.scene.tree.embedded
 
     def _quotation(
         self,
@@ -320,7 +348,7 @@ class Reader:
                 equals = tree.group(lead[-1]) if lead else ()
                 countries = isos_of(n.entity for g in equals if g < i for n in out[g])
                 if draft.shape == Shape.GROUP:
-                    draft = self._group(article, tree, i, draft)
+                    draft = self._group(article, tree, i, draft, out)
                 draft = self._office(tree.phrases[i], draft)
                 by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
                     draft.shape == Shape.POST and draft.country is None and draft.body is None
@@ -330,11 +358,31 @@ class Reader:
                 alone = by_name and not (draft.plural and len(found) > 1)
                 row.extend(Named(e, draft.span, alone, post) for e in found)
             out.append(tuple(row))
+        for i in range(len(tree.phrases)):
+            group = tree.group(i)
+            side = tuple(dict.fromkeys(n.entity for g in group for n in out[g])) if i not in tree.equals else ()
+            if len(side) > 1 and len({e.kind for e in side}) == 1:
+                discourse.sets[side[0].kind, len(side)] = side
         return tuple(out)
 
-    def _group(self, article: Article, tree: Tree, i: int, draft: Draft) -> Draft:
+    def _short(self, entity: Entity) -> str:
+        return self.table.short_name(entity.iso) if entity.iso else entity.label
+
+    def _group(
+        self, article: Article, tree: Tree, i: int, draft: Draft, out: Sequence[tuple[Named, ...]]
+    ) -> Draft:
         """A group with the words that tell which: 日本人の男性2人, ヨルダン川西岸の住民."""
         first = i
+        for c in tree.children[i]:
+            p = tree.phrases[c]
+            holder = [n.entity for n in out[c] if n.entity.kind in (Kind.ORGANIZATION, Kind.COUNTRY)] if c < len(out) else []
+            if len(holder) == 1 and p.case == "の" and "@" not in holder[0].key and draft.sort != "place":
+                label = f"{self._short(holder[0])}{tree.phrases[c].function[0].surface}{draft.text}"
+                return replace(draft, shape=Shape.ENTITY, entity=Entity(Kind.ORGANIZATION, label, label))
+            if p.predicate and p.lemma in self.grammar.words("names", "leading"):
+                leader = _own(tree, c, out)
+                if leader is not None:
+                    return replace(draft, shape=Shape.ENTITY, entity=leader, plural=True)
         while True:
             lead = [c for c in tree.children[first] if tree.phrases[c].link == Link.ADNOMINAL and c == first - 1]
             if not lead or tree.phrases[lead[0]].predicate or tree.phrases[lead[0]].case != "の":
@@ -450,6 +498,30 @@ def topic(text: str) -> Entity:
     """The topic that a phrase of the text names."""
     label = text.strip().strip("、。")
     return Entity(Kind.TOPIC, label, label)
+
+
+def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:
+    """The tokens with those of each date made one."""
+    if not dates:
+        return tokens
+    out: list[Token] = []
+    for t in tokens:
+        d = next((d for d in dates if d.span.start <= t.start and t.end <= d.span.end), None)
+        if d is None:
+            out.append(t)
+        elif out and out[-1].start == d.span.start:
+            last = out[-1]
+            text = last.surface + t.surface
+            out[-1] = replace(last, surface=text, lemma=text, norm=text, end=t.end)
+        else:
+            out.append(replace(t, pos=Pos.TIME))
+    return out
+
+
+def _own(tree: Tree, v: int, out: Sequence[tuple[Named, ...]]) -> Entity | None:
+    """The one entity in が of a predicate."""
+    found = [n.entity for c in tree.children[v] if tree.phrases[c].case == "が" for n in out[c]]
+    return found[0] if len(found) == 1 else None
 
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:

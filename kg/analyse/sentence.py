@@ -59,5 +59,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield Span(start, end)
+    if start >= end:
+        return
+    if text[end - 1] not in STOPS and text[end - 1] not in CLOSERS:  # a headline: 会談へ 関税めぐり
+        for i in range(start + 1, end - 1):
+            if text[i] in " \u3000" and not text[i - 1].isascii() and not text[i + 1].isascii():
+                yield Span(start, i)
+                yield from _trimmed(text, i + 1, end)
+                return
+    yield Span(start, end)

@@ -210,14 +210,14 @@ class DateFinder:
         rest = f"(?!{either('not_after_day')})"
         both = self.grammar.table("dates", "both_days")
         join = f"(?:{either('ranges')}|{either('lists')})"
+        clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')})(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*)"
+        hour = rf"(?:{of}(?:(?:{either('times')})(?!\d)|{clock}))?"
         day = (
-            rf"(?:(?:(?P<day_prefix>{either('day_prefixes')})?(?<![\d.,])(?P<from>{number}){d}?{join}"
+            rf"(?:(?:(?P<day_prefix>{either('day_prefixes')})?(?<![\d.,])(?P<from>{number})(?:{d}{hour})?{join}"
             rf"(?:(?P<to_month>1[0-2]|0?[1-9]){m})?(?P<to>{number})(?:{d}{rest}|{both}))"
             rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
             rf"|(?P<day_word>{either('days')}|{either('days_told')}))"
         )
-        clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')})(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*)"
-        hour = rf"(?:{of}(?:(?:{either('times')})(?!\d)|{clock}))?"
         part = f"(?:{of}(?:{either('parts')}))?"
         slash = (
             rf"(?<![\d/])(?:(?P<slash_year>20\d\d)/)?(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>{number})"

@@ -45,6 +45,8 @@ class Draft:
     readings: tuple[str, ...] = ()
     """What stood in brackets behind the name: ワン・イー, EU."""
     former: bool = False
+    prospective: bool = False
+    """Whether the post is still to be filled: 新首相, 次期大統領."""
     plural: bool = False
 
     @property

@@ -42,6 +42,10 @@ class NameReader:
         return self.grammar.words("names", "personal_sides")
 
     @cached_property
+    def _premier(self) -> str:
+        return str(self.grammar.table("names", "premier"))
+
+    @cached_property
     def _groups(self) -> frozenset[str]:
         return self.grammar.words("names", "groups")
 
@@ -62,6 +66,9 @@ class NameReader:
                 ship = Entity(Kind.ORGANIZATION, phrase.text, phrase.text)
                 return (replace(whole[0], entity=ship, span=phrase.span),)
             return whole
+        named = self._in_quotes(phrase, before)
+        if named:
+            return named
         if not tokens or tokens[-1].pos not in Pos.NOMINAL or phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3:
             return ()
         text = folded("".join(t.surface for t in tokens))
@@ -72,6 +79,20 @@ class NameReader:
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
         )
+
+    def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
+        """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
+        last = phrase.content[-1]
+        if last.pos != Pos.QUOTE or not 2 < len(last.surface) <= 22 or phrase.case == "と" and len(phrase.content) == 1:
+            return ()
+        lead = "".join(t.surface for t in phrase.content[:-1])
+        told = lead or (before[-1].text if before else "")
+        if not told.endswith(tuple(self.grammar.table("names", "named_bodies"))):
+            return ()
+        label = last.surface[1:-1]
+        known = self.table.by_form.get(folded(label))
+        entity = known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=country_of(before))
+        return (Draft(Shape.ENTITY, Span(last.start + 1, last.end - 1), label, entity=entity),)
 
     def _read(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool = False
@@ -206,6 +227,8 @@ class NameReader:
                 return (Draft(Shape.ENTITY, span, text, entity=entity),)
             known = self.table.by_form.get(rest, ()) or self.table.persons_by_family.get(rest, ())
             if known and known[0].kind == Kind.PERSON:
+                if tail in self.grammar.words("names", "cabinets"):
+                    return (Draft(Shape.PERSON, span, text, name=rest, title=self.titles.canonical(self._premier)),)
                 if known[0].country is None or tail not in self._personal_sides:
                     return ()
                 return (Draft(Shape.ENTITY, span, text, entity=self.table.country(known[0].country)),)

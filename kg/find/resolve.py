@@ -35,6 +35,8 @@ class Discourse:
     """The participants of the last event that several took part in."""
     subject: tuple[Entity, ...] = ()
     """The subject of the last main clause."""
+    sets: dict[tuple[Kind, int], tuple[Entity, ...]] = field(default_factory=dict)
+    """The last equals named side by side, by kind and number: what 3カ国 means."""
     planner: tuple[Entity, ...] = ()
     """Whose visit was announced last; what is planned next is theirs."""
     anyone: Entity | None = None
@@ -79,6 +81,8 @@ class Resolver:
             found = tuple(e for c in countries for e in self._post(replace(draft, country=c), discourse))
         elif draft.shape == Shape.PERSON:
             found = (self._person(draft, discourse),)
+        elif draft.shape == Shape.POST and draft.prospective:
+            found = tuple(p for p in (self.post(draft),) if p is not None)
         elif draft.shape == Shape.POST:
             found = self._post(draft, discourse)
         elif draft.shape == Shape.BOTH:
@@ -253,6 +257,8 @@ class Resolver:
     def _both(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         count = draft.count or 2
         together = discourse.together
+        if draft.sort == "organization" and (Kind.ORGANIZATION, count) in discourse.sets:
+            return discourse.sets[Kind.ORGANIZATION, count]
         if draft.sort in ("person", "any"):
             people = tuple(e for e in together if e.kind in (Kind.PERSON, Kind.POST))
             titled = discourse.last(Kind.PERSON, count, draft.title) if draft.title else ()
@@ -268,6 +274,8 @@ class Resolver:
                 return last
             if draft.sort == "person":
                 return ()
+        if (Kind.COUNTRY, count) in discourse.sets and draft.sort in ("country", "any"):
+            return discourse.sets[Kind.COUNTRY, count]
         if draft.sort in ("country", "any"):
             states = tuple(e for e in together if e.kind == Kind.COUNTRY)
             if len(states) == count:

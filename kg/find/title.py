@@ -54,6 +54,10 @@ class TitleReader:
         return tuple(sorted(self.grammar.table("names", "post_prefixes"), key=lambda w: (-len(w), w)))
 
     @cached_property
+    def _prospective(self) -> frozenset[str]:
+        return self.grammar.words("names", "prospective")
+
+    @cached_property
     def _former(self) -> frozenset[str]:
         return self.grammar.words("names", "former")
 
@@ -113,6 +117,7 @@ class TitleReader:
         canonical = self.canonical(title_word) or title_word
         return Draft(
             Shape.POST, span, text, title=canonical, title_word=title_word, country=country, body=body, former=former,
+            prospective=any(p.sort == "mark" and rest[p.start : p.end] in self._prospective for p in pieces),
             plural=plural or rest.startswith(("両", "各")),
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link, Phrase
@@ -260,16 +260,8 @@ def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
 
 
 def _own_subject(scene: Scene, v: int) -> Arg | None:
-    passive = scene.tree.phrases[v].ending.passive
-    found = None
-    for a in of_predicate(scene, v):
-        if a.named and a.cases[0] == "が" and not a.quoted:
-            found = found if found is not None and not scene.tree.phrases[found.phrase or 0].topic else (found or a)
-    if found is None and passive:
-        for a in of_predicate(scene, v, passive=False):
-            if a.named and a.cases[0] == "が":
-                return a
-    return found
+    """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
+    return next((a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None)
 
 
 def _left_subject(scene: Scene, c: int) -> Arg | None:
@@ -307,7 +299,7 @@ def arranging(scene: Scene, hit: Hit) -> list[Arg]:
     return out
 
 
-def _complete(own: list[Arg], hit: Hit) -> bool:
+def complete(own: Sequence[Arg], hit: Hit) -> bool:
     """Whether an event's noun has its actors beside it, so that who arranges it is none of them."""
     named = [n.entity for a in own for n in a.named if set(a.cases[:2]) & {"が", "と", "の"}]
     return len(named) > 1 or (bool(named) and not _together(hit))
@@ -349,7 +341,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
         group = tree.group(own)
         before = [g for g in group if g < hit.head]
-        apart = hit.arranged and _complete(out, hit)
+        apart = hit.arranged and complete(out, hit)
         for a in of_predicate(scene, hit.host, frozenset({*group, own}), passive):
             if apart and a.cases[0] in ("が", "を"):
                 continue

@@ -93,11 +93,16 @@ class _RuleCheck:
             )  # fmt: skip
 
     def _agrees(self, event: Event, example: Example) -> bool:
-        """Whether the event has the marked spans, each in its role, and no others in the rule's roles."""
+        """Whether the event has the marked spans, each in its role, and no others in the rule's roles.
+
+        What the engine inferred from the sentences around (a post from a title) need not be marked.
+        """
         named = {r.name for r in self.rule.roles}
         wanted = {(m.role, m.span) for m in example.marks if m.role not in ("start", "end")}
-        found = {(f.role, f.span) for f in event.fillers} | {("claimedBy", f.span) for f in event.claimed_by}
         marked = {m.role for m in example.marks}
+        found = {(f.role, f.span) for f in event.fillers} | {("claimedBy", f.span) for f in event.claimed_by}
+        inferred = {(f.role, f.span) for f in event.fillers if not f.named and f.role not in marked}
+        found -= inferred
         extra = {(role, span) for role, span in found - wanted if role in marked or role in named - set(COMMON_ROLES)}
         dates_fit = all(
             event.date_text is not None and m.span.of(example.text) in event.date_text

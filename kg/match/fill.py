@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
-from kg.match.args import Arg, Named, Scene, gather, subject
+from kg.match.args import Arg, Named, Scene, complete, gather, subject
 from kg.match.hit import Hit
 from kg.match.rule import RoleSpec, Rule
 from kg.model import Entity, Filler, Kind, Span, Status
@@ -98,6 +98,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         return []
     tree = scene.tree
     if hit.host is not None:
+        if hit.arranged and complete(args, hit):
+            return []
         ending = tree.phrases[hit.host].ending
         if ending.passive and (hit.head == hit.host) and not any({"を", "に"} & set(a.cases[:1]) for a in args):
             return _patient(scene, hit, args)
@@ -235,7 +237,7 @@ def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
     return not (spec.not_words and words.endswith(spec.not_words))
 
 
-def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int] | None:
+def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
     """How well an argument suits a role: its own order of cases, then the role's; None where it does not."""
     for n, case in enumerate(arg.cases):
         if case in spec.cases or (case == "へ" and "に" in spec.cases):
@@ -247,7 +249,8 @@ def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int] | None:
             if spec.takes_phrases and arg.inherited:
                 continue
             order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
-            return (n, 1 if arg.inherited else 0, order)
+            last = -(arg.phrase or 0) if quoted else 0
+            return (1 if arg.inherited else 0, n, order, last)
     return None
 
 

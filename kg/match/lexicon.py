@@ -95,6 +95,8 @@ class Lexicon:
     def noun_until(self, content: Sequence[Token], end: int) -> tuple[str, tuple[Rule, ...], int] | None:
         text = ""
         best = None
+        while end > 1 and content[end - 1].pos == Pos.QUOTE:  # 合同演習「〇〇」: the name follows
+            end -= 1
         for k in range(end - 1, -1, -1):
             if content[k].pos == Pos.QUOTE:
                 break

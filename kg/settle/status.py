@@ -102,6 +102,10 @@ class StatusReader:
             return Status.PLANNED
         if p.case == "へ" and p.link != Link.ADNOMINAL and tree.heads[v] < 0:
             return Status.PLANNED
+        if not e.past and not e.progressive and any(
+            tree.phrases[c].link == Link.CONDITION and c in tree.predicative for c in tree.children[v]
+        ):
+            return Status.POSSIBLE
         around = self._around(tree, v, depth)
         if e.past or e.progressive:
             return around if around in (Status.DENIED, Status.POSSIBLE) and p.link in (Link.ADNOMINAL, Link.QUOTE) and (
