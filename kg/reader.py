@@ -183,6 +183,7 @@ class Reader:
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
             place_bodies=tuple(self.grammar.table("names", "place_bodies")),
+            also=self.grammar.words("particles", "also"),
             bodies=self.grammar.words("names", "plain_bodies"),
             groups_alone=self.grammar.words("reporting", "groups_alone"),
             gatherings=self.grammar.words("reporting", "gatherings"),
@@ -397,7 +398,8 @@ class Reader:
         acts = phrase.case == "が" or (phrase.topic and not phrase.case)
         if entity is None or entity.kind != Kind.PLACE or not acts:
             return draft
-        if not entity.label.endswith(tuple(self.grammar.table("names", "local_governments"))):
+        offices = (*self.grammar.table("names", "local_governments"), *self.grammar.table("names", "acting_places"))
+        if not entity.label.endswith(offices):
             return draft
         return replace(draft, entity=replace(entity, kind=Kind.ORGANIZATION, wikidata=None))
 

@@ -15,6 +15,7 @@ from kg.find.title import TitleReader, folded, is_katakana
 from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
 
+_ACRONYM = re.compile(r"(?=[A-Z0-9&/・]*[A-Z]{2})[A-Z][A-Z0-9&/・]{1,9}|[A-Z][0-9]{2}")
 _COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
 _FOREIGN = re.compile(r"[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+(?=[一-龥])")
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
@@ -103,7 +104,8 @@ class NameReader:
             if found:
                 return found
         return (
-            self._body(text, tokens, before, span)
+            self._acronym(text, tokens, before, span)
+            or self._body(text, tokens, before, span)
             or self._place(text, tokens, before, span, led)
             or self._bare_person(text, tokens, before, span)
             or self._group(text, tokens, before, span)
@@ -268,6 +270,14 @@ class NameReader:
         else:
             entity = Entity(Kind.ORGANIZATION, text, text)
         return (Draft(Shape.ENTITY, span, text, entity=entity),)
+
+    def _acronym(
+        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
+    ) -> tuple[Draft, ...]:
+        """A body by its acronym: FNL, LTTE, D66."""
+        if not _ACRONYM.fullmatch(text) or text in self.grammar.words("names", "no_bodies"):
+            return ()
+        return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.ORGANIZATION, text, text, country=country_of(before))),)
 
     def _leading_country(self, text: str) -> tuple[str, str | None]:
         for size in range(min(len(text) - 1, 12), 0, -1):

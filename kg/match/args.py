@@ -57,6 +57,8 @@ class Scene:
     """Nouns that close a clause like a conjunction (一方, 際)."""
     place_bodies: tuple[str, ...] = ()
     """Endings of bodies that one can meet at (外務省で)."""
+    also: frozenset[str] = frozenset()
+    """も and its like: what they add is no new topic."""
     bodies: frozenset[str] = frozenset()
     """Bodies that act without a name of their own: 与党, 治安部隊."""
     groups_alone: frozenset[str] = frozenset()

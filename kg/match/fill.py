@@ -101,7 +101,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         if hit.arranged and complete(args, hit):
             return []
         ending = tree.phrases[hit.host].ending
-        if ending.passive and (hit.head == hit.host) and not any({"を", "に"} & set(a.cases[:1]) for a in args):
+        if ending.passive and (hit.head == hit.host) and not any(a.cases[0] == "を" for a in args):
             return _patient(scene, hit, args)
         if ending.passive or tree.phrases[hit.host].lemma in scene.receiving or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
             return []
@@ -177,7 +177,8 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
     tree = scene.tree
     host = hit.host if hit.host is not None else hit.head
     for i, p in enumerate(tree.phrases[:host]):
-        tops = p.function and p.function[-1].pos == Pos.TOPIC and i not in (hit.head, hit.host)
+        last = p.function[-1] if p.function else None
+        tops = last is not None and last.pos == Pos.TOPIC and last.surface not in scene.also and i not in (hit.head, hit.host)
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
             return []
     named = tuple(Named(e, hit.span, False) for e in scene.carried if e not in taken)
