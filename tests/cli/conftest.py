@@ -1,4 +1,4 @@
-"""The command run in this process, and a graph to run it on."""
+"""A graph to run the commands on."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from running import SEEDS, Ran, Run
+from running import SEEDS
 
 import kg
-from kg.cli import main
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> Ran:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Ran(left.value.code, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,17 @@ def test_each_question_that_ships_runs(name: str, run: Run, listing: Path) -> No
     assert run("query", name, "-g", listing).code == 0
 
 
-@pytest.mark.parametrize("name", ["who-met-whom", "who-demanded-what", "who-visited-where", "events-with-sources"])
+SIX = [
+    "who-met-whom",
+    "who-demanded-what",
+    "person-timeline",
+    "who-visited-where",
+    "planned-then-happened",
+    "events-with-sources",
+]
+
+
+@pytest.mark.parametrize("name", SIX)
 def test_the_listing_answers(name: str, run: Run, listing: Path) -> None:
     rows = run("query", name, "-g", listing, "--format", "csv").out.splitlines()
     assert len(rows) > 1
