@@ -29,7 +29,7 @@ from kg.workbench.watch import Sighting, Watched, watch
 
 def explain(reader: Reader, article: Article) -> Explanation:
     """What the reader makes of an article, sentence by sentence."""
-    return _Explainer(reader, watch(reader, [article])[0]).explanation()
+    return _Explainer(reader, watch(reader, article)).explanation()
 
 
 class _Explainer:
@@ -77,14 +77,15 @@ class _Explainer:
             for row in seen.scene.named
             for n in row
         )  # fmt: skip
-        events = tuple(self._event(t, t.event) for t in seen.tries if t.event is not None)
+        events = tuple(self._event(t, t.event, self.watched.kept(t)) for t in seen.tries if t.event is not None)
         span = tree.span
         return SentenceNote(
             span.of(self.text), span.start, span.end, tree.embedded, phrases, mentions, dates, events,
             tuple(self._misses(seen)),
         )  # fmt: skip
 
-    def _event(self, tried: Try, event: Event) -> EventNote:
+    def _event(self, tried: Try, told: Event, kept: Event | None) -> EventNote:
+        event = kept or told
         hit, rule = tried.hit, tried.tried[-1].rule
         met = f"{hit.trigger} is a trigger of {rule.id}"
         if len(hit.rules) > 1 and len(tried.tried) > 1:
@@ -104,7 +105,7 @@ class _Explainer:
             status=event.status.value,
             status_why=self._status(tried, rule.status is not None),
             claimed_by=tuple(self._role(f, tried, ()) for f in event.claimed_by),
-            kept=self.watched.kept(tried),
+            kept=kept is not None,
         )
 
     def _role(self, filler: Filler, tried: Try, args: list[Arg] | tuple[()]) -> RoleNote:
@@ -156,6 +157,8 @@ class _Explainer:
 def _why(filler: Filler, tried: Try, args: list[Arg] | tuple[()]) -> str:
     scene, hit = tried.scene, tried.hit
     spec = tried.tried[-1].rule.role(filler.role)
+    if not scene.tree.span.covers(filler.span):
+        return "from another sentence of the article"
     if filler.role == "claimedBy":
         return "whose words the sentence tells"
     for arg in args:
@@ -164,9 +167,7 @@ def _why(filler: Filler, tried: Try, args: list[Arg] | tuple[()]) -> str:
     if (hit.compound_span is not None and hit.compound_span.covers(filler.span)) or filler.span == hit.span:
         inside = scene.tree.phrases[hit.head].text
         return f"inside {inside}" if filler.named else "carried over from what was told before"
-    if filler.named:
-        return "shared with another clause of the sentence"
-    return "from what was told before"
+    return "shared with another clause of the sentence"
 
 
 def _of_case(arg: Arg, scene: Scene, wanted: tuple[str, ...]) -> str:

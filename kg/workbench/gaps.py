@@ -14,7 +14,7 @@ from kg.match.lexicon import variants
 from kg.model import Article, Entity, Kind
 from kg.reader import Reader
 from kg.workbench.proposal import Met, Proposals
-from kg.workbench.watch import Sighting, watch
+from kg.workbench.watch import Sighting, sightings
 
 _ACTORS = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.POST})
 _BETWEEN = ("が", "に", "を", "と", "へ")
@@ -65,8 +65,7 @@ def gaps(reader: Reader, articles: Iterable[Article], limit: int | None = None) 
     """The gaps of the articles, at most `limit` of each kind."""
     finder = _Finder(reader)
     for article in articles:
-        watched = watch(reader, [article])[0]
-        for sighting in watched.sightings:
+        for sighting in sightings(reader, article):
             finder.look(article, sighting)
     proposals = Proposals(reader)
     predicates = sorted(finder.met.items(), key=lambda row: (-len(row[1]), -_most(row[1]), row[0]))[:limit]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.analyse.phrase import Phrase
+from kg.analyse.token import Pos
 from kg.match.args import Arg, Scene, gather, of_predicate
 from kg.match.fill import Filled, fill
 from kg.match.hit import Hit
@@ -122,7 +124,7 @@ def _conditions(text: str, scene: Scene, hit: Hit, filled: Filled) -> tuple[Cond
     for part in filter(None, filled.why.split("; ")):
         spec = filled.rule.role(part.partition(":")[0])
         if spec is not None and part.endswith("|".join(spec.types)):
-            out.append(Condition(spec.name, _wanted(spec), _stands(spec, args, scene, text)))
+            out.append(Condition(spec.name, _wanted(spec), _stands(spec, args, scene, hit, text)))
         else:
             name = spec.name if spec is not None else None
             out.append(Condition(name, f"a clause that {filled.rule.id} can take", part))
@@ -143,7 +145,7 @@ def _wanted(spec: RoleSpec) -> str:
     return wanted
 
 
-def _stands(spec: RoleSpec, args: Sequence[Arg], scene: Scene, text: str) -> str:
+def _stands(spec: RoleSpec, args: Sequence[Arg], scene: Scene, hit: Hit, text: str) -> str:
     """What stands in the cases that a role asks for, and why it does not do."""
     likely = [a for a in args if set(a.cases[:1]) & set(spec.cases)]
     there = likely or [a for a in args if set(a.cases) & set(spec.cases)]
@@ -165,7 +167,16 @@ def _stands(spec: RoleSpec, args: Sequence[Arg], scene: Scene, text: str) -> str
             told.append(f"「{words}」 alone")
         elif likely:
             told.append(f"「{words}」 is taken by another role")
+    if not told:
+        told = [f"「{p.text}」 means nothing by itself" for p in _pronouns(scene, hit) if p.case in spec.cases]
     return "; ".join(told) or f"nothing stands in {' or '.join(spec.cases)}"
+
+
+def _pronouns(scene: Scene, hit: Hit) -> list[Phrase]:
+    """The pronouns that lean on a hit: これに反発した. They make no argument."""
+    at = hit.host if hit.host is not None else hit.head
+    under = (scene.tree.phrases[c] for c in scene.tree.children[at])
+    return [p for p in under if p.head.pos == Pos.PRONOUN]
 
 
 def _listed(words: Iterable[str]) -> str:
