@@ -235,6 +235,13 @@ class Reader:
             if one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type == "Sanction" and not e.filling("recipient"):
+            marks = tuple(self.grammar.table("names", "origins"))
+            for f in e.filling("topic"):
+                country = self._origin(t, f.span, marks)
+                if country is not None and country not in {x.entity for x in e.fillers}:
+                    added = Filler("recipient", country, f.span, False)
+                    return replace(t, event=replace(e, fillers=(*e.fillers, added)))
         if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
             post = self._held(e.filling("person")[0].entity, discourse)
             if post is not None:
@@ -252,6 +259,19 @@ class Reader:
             found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in owner if n.entity not in mine)
             return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
         return t
+
+    def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
+        """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
+        for p in t.scene.tree.phrases:
+            if not (span.start <= p.start and p.span.end <= span.end):
+                continue
+            for size in range(min(len(p.text) - 1, 10), 0, -1):
+                if p.text[size:].startswith(marks):
+                    known = self.table.by_form.get(p.text[:size], ())
+                    country = next((e for e in known if e.kind == Kind.COUNTRY), None)
+                    if country is not None:
+                        return country
+        return None
 
     def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
         """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
@@ -302,8 +322,9 @@ class Reader:
                     others = [
                         Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine
                     ] if mine & set(discourse.together) and mine <= set(discourse.subject) else []
-                if len(others) == 1 and (not met or mine & {f.entity for f in met}):
-                    e = replace(e, fillers=(*e.fillers, replace(others[0], role="recipient", named=False)))
+                if (len(others) == 1 or (met and others)) and (not met or mine & {f.entity for f in met}):
+                    added = tuple(replace(f, role="recipient", named=False) for f in others)
+                    e = replace(e, fillers=(*e.fillers, *added))
             out.append(replace(t, event=e))
         return out
 
@@ -413,13 +434,13 @@ class Reader:
         told: PartialDate | None,
         speakers: tuple[Named, ...],
     ) -> Try:
-        compound = self._compounds.argument(hit, discourse)
+        compounds = self._compounds.arguments(hit, discourse)
         if discourse.planner and discourse.planner != scene.carried and hit.rules[0].nominal:
             if self._statuses.of(scene.tree, hit) == Status.PLANNED:
                 scene = replace(scene, carried=discourse.planner)
         tried: list[Filled] = []
         for rule in hit.rules:
-            filled = fill(article.text, scene, hit, rule, compound)
+            filled = fill(article.text, scene, hit, rule, compounds)
             tried.append(filled)
             if filled.fillers and rule.event == "Statement" and self._relays(scene, hit, filled):
                 tried[-1] = Filled(rule, (), "relays another's words")
@@ -472,7 +493,8 @@ class Reader:
         other: PartialDate | None = None
         for i, date in enumerate(tree.dates):
             found = calendar.resolve(date.start, told, False) if date is not None else None
-            if found is None or found.day is None:
+            backward = date is not None and date.start.told is not None and (date.start.day_offset or 0) < 0
+            if found is None or found.day is None or backward:
                 continue
             other = found
             h = tree.heads[i]

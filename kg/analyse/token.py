@@ -129,6 +129,12 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, .
             continue
         tags = m.part_of_speech()
         start = m.begin() + offset
+        if surface == "とも" and tags[0] in ("名詞", "接尾辞") and out:  # B氏とも会談: two particles, no noun
+            end = m.end() + offset
+            case, topic = ("助詞", "格助詞", "*", "*", "*", "*"), ("助詞", "係助詞", "*", "*", "*", "*")
+            out.append(Token("と", start, start + 1, Pos.CASE, "と", "と", "*", case))
+            out.append(Token("も", start + 1, end, Pos.TOPIC, "も", "も", "*", topic))
+            continue
         lemma = m.dictionary_form()
         out.append(
             Token(surface, start, m.end() + offset, letter(tags), lemma, m.normalized_form(), tags[5], tags, m.is_oov())

@@ -209,12 +209,14 @@ class DateFinder:
         number = r"(?:3[01]|[12]\d|0?[1-9])"
         rest = f"(?!{either('not_after_day')})"
         both = self.grammar.table("dates", "both_days")
-        join = f"(?:{either('ranges')}|{either('lists')})"
+        join = f"(?:{either('ranges')})"
+        listed = f"(?:{either('lists')})"
         clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')})(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*)"
         hour = rf"(?:{of}(?:(?:{either('times')})(?!\d)|{clock}))?"
         day = (
             rf"(?:(?:(?P<day_prefix>{either('day_prefixes')})?(?<![\d.,])(?P<from>{number})(?:{d}{hour})?{join}"
-            rf"(?:(?P<to_month>1[0-2]|0?[1-9]){m})?(?P<to>{number})(?:{d}{rest}|{both}))"
+            rf"(?:(?P<to_month>1[0-2]|0?[1-9]){m})?(?P<to>{number}){d}{rest}{hour})"
+            rf"|(?:(?<![\d.,])(?P<from1>{number}){d}?{listed}(?P<to1>{number}){both})"
             rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
             rf"|(?P<day_word>{either('days')}|{either('days_told')}))"
         )
@@ -230,7 +232,7 @@ class DateFinder:
         )
 
     def _read(self, hit: re.Match[str]) -> tuple[Moment, Moment | None] | None:
-        groups = {k.removeprefix("a_").removeprefix("b_"): v for k, v in hit.groupdict().items() if v is not None}
+        groups = {k.removeprefix("a_").removeprefix("b_").replace("from1", "from").replace("to1", "to"): v for k, v in hit.groupdict().items() if v is not None}
         if "within_year" in groups:
             return Moment(year_offset=0), None
         if "within_month" in groups:

@@ -134,6 +134,8 @@ class NameReader:
             if single:
                 return (Draft(Shape.ENTITY, span, hit["left"], entity=single, plural=True),)
         for word, sort in both.items():
+            if word in self.grammar.words("names", "counted"):
+                continue
             if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
                 rest = text[: -len(word)]
                 if sort == "country":
@@ -316,7 +318,7 @@ class NameReader:
         ending = next((e for e in self._lists["place_endings"] if text.endswith(e)), None)
         if (placed and (ending or len(tokens) == 1)) or (ending and len(text) > len(ending) and _proper(tokens)):
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)
-        if ending and text == ending and len(ending) > 1 and led:
+        if ending and text == ending and (len(ending) > 3 or (len(ending) > 1 and led)):
             return (Draft(Shape.GROUP, span, text, name=text, sort="place"),)
         if ending and text != ending and len(ending) > 1:
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)

@@ -43,11 +43,12 @@ class CompoundReader:
     def _against(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "against"))
 
-    def argument(self, hit: Hit, discourse: Discourse) -> Arg | None:
-        """The argument that a hit's compound holds, in the case compound (に where it is the other side)."""
-        inside = self._inside(hit)
-        if inside is not None:
-            return inside
+    def arguments(self, hit: Hit, discourse: Discourse) -> tuple[Arg, ...]:
+        """What a hit's own word holds: who stands before the trigger, and the country inside it (訪米)."""
+        return tuple(a for a in (self._before(hit, discourse), self._inside(hit)) if a is not None)
+
+    def _before(self, hit: Hit, discourse: Discourse) -> Arg | None:
+        """The argument in a hit's compound, in the case compound (に where it is the other side, が for a person)."""
         word, where = hit.compound, hit.compound_span
         if not word or where is None:
             return None

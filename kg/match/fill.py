@@ -26,13 +26,14 @@ class Filled:
     why: str = ""
 
 
-def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) -> Filled:
+def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]) -> Filled:
     """The roles of a rule filled for a hit, or the reason why the rule does not take."""
     args = gather(scene, hit)
-    if compound is not None:
-        args.insert(0, _in_compound(compound, rule))
-        if hit.arranged and compound.cases[0] == "が":
-            args = [a for a in args if a is args[0] or a.cases[0] != "が"]
+    if compounds:
+        named = any(c.cases[0] == "が" for c in compounds)
+        if hit.arranged and named:
+            args = [a for a in args if a.cases[0] != "が"]
+        args = [*(_in_compound(c, rule) for c in compounds), *args]
     elif hit.idiom and hit.compound:
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
     elif hit.compound and hit.compound_span and rule.role("participant") is None:
@@ -59,7 +60,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compound: Arg | None) ->
     if all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.bodies for e in actors) and not told:
         return Filled(rule, (), "no actor with a name")
     if hit.host is None and any(r.name == "participant" for r in rule.roles):
-        plural = compound is not None and len(compound.named) == 1 and compound.named[0].entity.kind == Kind.ORGANIZATION
+        plural = any(len(c.named) == 1 and c.named[0].entity.kind == Kind.ORGANIZATION for c in compounds)
         alone = rule.event == "PressConference" or any(
             e.kind == Kind.ORGANIZATION and e.country is None and e.wikidata for e in actors
         )
@@ -101,7 +102,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         if hit.arranged and complete(args, hit):
             return []
         ending = tree.phrases[hit.host].ending
-        if ending.passive and (hit.head == hit.host) and not any(a.cases[0] == "を" for a in args):
+        if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
             return _patient(scene, hit, args)
         if ending.passive or tree.phrases[hit.host].lemma in scene.receiving or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
             return []
@@ -144,7 +145,8 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
     if shared is None or shared.phrase is None or scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host):
         return []
     named = tuple(n for n in shared.named if n.entity not in taken)
-    return [Arg(("を", "に"), shared.span, named, None, inherited=True)] if named else []
+    cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")
+    return [Arg(cases, shared.span, named, None, inherited=True)] if named else []
 
 
 def _held(scene: Scene, v: int) -> bool:

@@ -17,6 +17,10 @@ WITH = "と+"
 """The case of the other side (B氏と会談), told from と for what is said."""
 
 
+IDIOM_CASES = frozenset("がにへ")
+"""What the predicate of a phrase trigger asks for whatever its noun: と in 戦火を交える says nothing of 交える."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseTrigger:
     """A trigger of a noun and a predicate (懸念 / を / 表明) with its rules."""
@@ -59,8 +63,12 @@ class Lexicon:
         out: dict[str, set[str]] = defaultdict(set)
         for text, rules in self.rules.by_trigger.items():
             for rule in rules:
-                word = next(t.predicate if t.is_phrase else t.text for t in rule.triggers if t.text == text)
+                trigger = next(t for t in rule.triggers if t.text == text)
+                word = trigger.predicate if trigger.is_phrase else trigger.text
                 for role in rule.roles:
+                    if trigger.is_phrase:
+                        out[word].update(c for c in role.cases if c in IDIOM_CASES)
+                        continue
                     out[word].update(WITH if c == "と" and not role.takes_phrases else c for c in role.cases)
         return {k: frozenset(v) for k, v in out.items()}
 

@@ -165,9 +165,16 @@ class _Work:
             c = self.heads[c]
             q = self.phrases[c]
             seen += 1
+        if q.link == Link.ADNOMINAL and self._plans(c):
+            return self._buried(self.heads[c])
         return q.link in (Link.ADNOMINAL, Link.QUOTE, Link.CONDITION, Link.PURPORT) or (
             q.link == Link.CASE and self.heads[c] >= 0
         )
+
+    def _plans(self, c: int) -> bool:
+        """Whether a clause leads up to a noun that ends the sentence: 会合を開き、協議する見通しだ."""
+        h = self.heads[c]
+        return h >= 0 and h in self.predicative and self.phrases[h].head.surface in self.parser.content_nouns
 
     def _next_clause(self, i: int, p: Phrase, chain: Sequence[int]) -> int:
         acts = [c for c in chain if c in self.predicative]

@@ -58,7 +58,8 @@ class ClaimReader:
         root = len(tree.phrases) - 1
         if root < 0 or root not in tree.predicative or not tree.phrases[root].ending.past:
             return ()
-        if not self._vouches(scene, root) or tree.phrases[root].ending.passive:
+        disclosing = self.grammar.words("reporting", "disclosing")
+        if not any(w in disclosing for w in variants(tree.phrases[root])) or tree.phrases[root].ending.passive:
             return ()
         content = [
             c for c in tree.children[root]

@@ -54,6 +54,9 @@ def main_level(tree: Tree, i: int, clausal: frozenset[str]) -> bool:
         if here in tree.predicative and p.link == Link.ADNOMINAL and tree.phrases[h].head.surface in clausal:
             here = h
             continue
+        if here in tree.predicative and p.link == Link.ADNOMINAL and h in tree.predicative:
+            here = h
+            continue
         if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
             return False
         if here in tree.predicative and p.link == Link.CASE and not (h in tree.predicative and p.case == "に"):
