@@ -94,7 +94,7 @@ def test_rules_check_leaves_with_2_and_names_the_line() -> None:
     found = run("rules", "check", "--rules", RULES)
     assert found.exit_code == 2
     assert "Demand.yaml:5: trigger without example: demand.policy: 要求を突き付ける" in found.stdout
-    assert "3 rules, 6 sentences run: 1 finding\n" in found.stderr
+    assert "4 rules, 8 sentences run: 1 finding\n" in found.stderr
 
 
 def test_rules_check_is_silent_where_nothing_is_to_mend(rules: Path) -> None:
@@ -103,7 +103,7 @@ def test_rules_check_is_silent_where_nothing_is_to_mend(rules: Path) -> None:
     file.write_text(text, encoding="utf-8")
     found = run("rules", "check", "--rules", rules)
     assert (found.exit_code, found.stdout) == (0, "")
-    assert "3 rules, 6 sentences run: nothing to mend" in found.stderr
+    assert "4 rules, 8 sentences run: nothing to mend" in found.stderr
 
 
 def test_rules_diff_takes_the_edited_folder_and_the_input(rules: Path, news: Path) -> None:

@@ -79,6 +79,13 @@ def test_a_miss_names_the_nearest_rule_and_what_it_lacked(
     assert (miss.conditions[0].role, miss.conditions[0].found) == (role, found)
 
 
+def test_of_two_rules_with_one_trigger_the_nearer_is_named(reader: Reader) -> None:
+    (miss,) = one(reader, "中国はくいを打ち込んだ。").misses
+    assert [c.role for c in miss.conditions] == ["topic"]
+    (event,) = one(reader, "中国は新たな要求を打ち込んだ。").events
+    assert event.why == "打ち込む is a trigger of demand.launch; tried before it: demand.launch-at"
+
+
 def test_a_word_that_is_like_no_trigger_has_no_nearest_rule(reader: Reader) -> None:
     assert one(reader, "猫が鳴いた。").misses == (MissNote("鳴いた", "鳴く", None, None, None, ()),)
 
@@ -112,7 +119,8 @@ def test_json_and_text_hold_the_same(reader: Reader) -> None:
 
 def test_a_built_article_is_explained_from_its_graph(tmp_path: Path) -> None:
     source = tmp_path / "news.jsonl"
-    source.write_text(json.dumps({"id": "n-1", "text": HIT, "published": "2025-09-10"}), encoding="utf-8")
+    rows = [{"id": "n-1", "text": HIT, "published": "2025-09-10"}, {"id": "x", "text": "中国は日本に説明を求めた。"}]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     graph = make([source], tmp_path / "out", rules=RULES).graph
     built = explain_built(graph, "n-1")
     (sentence,) = built.sentences

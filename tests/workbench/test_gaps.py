@@ -53,6 +53,11 @@ def test_a_trigger_whose_rule_did_not_take_says_what_it_lacked(reader: Reader) -
     assert "topic wants Phrase in を; found nothing stands in を" in gap.rule
 
 
+def test_an_actor_alone_makes_no_rule(reader: Reader) -> None:
+    (gap,) = gaps(reader, [article("日本は迫った。")]).predicates
+    assert gap.rule == "  # 迫る: too little stands beside it here for a rule; look for a fuller sentence\n"
+
+
 def test_a_name_that_no_table_has_comes_with_a_row_that_loads(reader: Reader, tmp_path: Path) -> None:
     (name,) = gaps(reader, ARTICLES).names
     assert (name.name, name.count, name.type, name.file) == ("サメ保護連盟", 1, "Organization", "organizations.csv")
