@@ -178,11 +178,12 @@ class Reader:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
-            tree, self._name(article, tree, discourse), discourse.subject, self._statuses.content_nouns,
+            tree, self._name(article, tree, discourse), discourse.subject, discourse.together, self._statuses.content_nouns,
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
             place_bodies=tuple(self.grammar.table("names", "place_bodies")),
+            joint=self.grammar.words("reporting", "joint_acts"),
             also=self.grammar.words("particles", "also"),
             bodies=self.grammar.words("names", "plain_bodies"),
             groups_alone=self.grammar.words("reporting", "groups_alone"),

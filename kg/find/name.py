@@ -104,7 +104,8 @@ class NameReader:
             if found:
                 return found
         return (
-            self._acronym(text, tokens, before, span)
+            self._known_end(text, tokens, before, span)
+            or self._acronym(text, tokens, before, span)
             or self._body(text, tokens, before, span)
             or self._place(text, tokens, before, span, led)
             or self._bare_person(text, tokens, before, span)
@@ -272,6 +273,18 @@ class NameReader:
         else:
             entity = Entity(Kind.ORGANIZATION, text, text)
         return (Draft(Shape.ENTITY, span, text, entity=entity),)
+
+    def _known_end(
+        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
+    ) -> tuple[Draft, ...]:
+        """A name of the tables behind nouns that tell what it is: 国営通信社SANA, 最高指導者ダライ・ラマ14世."""
+        at = len(text)
+        for t in reversed(tokens[1:]):
+            at -= len(t.surface)
+            known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
+            if known and known[0].kind in (Kind.PERSON, Kind.ORGANIZATION) and is_katakana(text[at]) != is_katakana(text[at - 1]):
+                return self._table(text[at:], _from(tokens, at), (), Span(t.start, span.end))
+        return ()
 
     def _acronym(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.analyse.token import Token
@@ -28,6 +28,19 @@ def folded(text: str) -> str:
 def is_katakana(text: str) -> bool:
     """Whether a text could be a foreign name by its letters."""
     return _KATAKANA.fullmatch(text) is not None
+
+
+_CALLED = re.compile(r"(?P<post>.{1,14}[一-龥])(?P<name>[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+)")
+"""A post with a foreign name behind it: 副局長モーリス・パイロン."""
+
+
+def _first(tokens: Sequence[Token], size: int) -> Sequence[Token]:
+    seen = 0
+    for i, t in enumerate(tokens):
+        if seen >= size:
+            return tokens[:i]
+        seen += len(t.surface)
+    return tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,11 @@ class TitleReader:
 
     def read(self, text: str, tokens: Sequence[Token], span: Span) -> Draft | None:
         """The draft of a run that ends in a title, or starts with one (首相・高市早苗)."""
+        called = _CALLED.fullmatch(text)
+        if called:
+            led = self.read(called["post"], _first(tokens, len(called["post"])), span)
+            if led is not None and led.shape == Shape.POST:
+                return replace(led, shape=Shape.PERSON, name=called["name"], text=text)
         lead, dot, name = text.partition("・")
         if dot and lead in self.table.titles and self.table.titles[lead].kind == "post":
             return Draft(Shape.PERSON, span, text, name=name, title=self.canonical(lead), title_word=lead)
@@ -126,7 +144,7 @@ class TitleReader:
 
     def _modifies(self, modifier: str, word: str) -> bool:
         """Whether the words before a bare title are a part of it (経済再生担当 + 相), and no other noun."""
-        return len(modifier) <= 10 and len(word) > 1
+        return len(modifier) <= 10 and (len(word) > 1 or len(modifier) > 1)
 
     def _pieces(self, rest: str, tokens: Sequence[Token], kind: str) -> list[_Piece]:
         starts = {}

@@ -47,6 +47,8 @@ class Scene:
     tree: Tree
     named: tuple[tuple[Named, ...], ...]
     carried: tuple[Entity, ...] = ()
+    together: tuple[Entity, ...] = ()
+    """The participants of the last event that several took part in."""
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
     receiving: frozenset[str] = frozenset()
@@ -57,6 +59,8 @@ class Scene:
     """Nouns that close a clause like a conjunction (一方, 際)."""
     place_bodies: tuple[str, ...] = ()
     """Endings of bodies that one can meet at (外務省で)."""
+    joint: frozenset[str] = frozenset()
+    """Event classes that those do together who met."""
     also: frozenset[str] = frozenset()
     """も and its like: what they add is no new topic."""
     bodies: frozenset[str] = frozenset()

@@ -118,7 +118,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             named = tuple(n for n in shared.named if n.entity not in taken)
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
         if not _around(scene, hit.host):
-            return _carried(scene, hit, taken)
+            return _carried(scene, hit, taken, rule.event in scene.joint)
         return []
     if not _leans_on_subject(scene, hit, args):
         return []
@@ -174,7 +174,7 @@ def _around(scene: Scene, v: int) -> bool:
     return tree.embedded
 
 
-def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
+def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) -> list[Arg]:
     """The subject of the sentence before; none where the sentence has a topic of its own that nobody knows."""
     tree = scene.tree
     host = hit.host if hit.host is not None else hit.head
@@ -183,7 +183,10 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity]) -> list[Arg]:
         tops = last is not None and last.pos == Pos.TOPIC and last.surface not in scene.also and i not in (hit.head, hit.host)
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
             return []
-    named = tuple(Named(e, hit.span, False) for e in scene.carried if e not in taken)
+    who = scene.carried
+    if joint and len(scene.together) > 1 and set(who) <= set(scene.together):
+        who = scene.together
+    named = tuple(Named(e, hit.span, False) for e in who if e not in taken)
     return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
 
 
