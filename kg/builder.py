@@ -15,10 +15,9 @@ from kg.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.keep.output import write_graph
 from kg.keep.publish import publishing
-from kg.pipeline import open_reader
 from kg.read import Drop, read
-from kg.shard import Failure, Setting, ShardResult, read_all
-from kg.write.iris import DEFAULT_BASE, checked_base
+from kg.shard import Failure, Kit, Setting, ShardResult, read_all
+from kg.write.iris import DEFAULT_BASE
 from kg.write.quads import merged
 
 Progress = Callable[[int, int], None]
@@ -86,15 +85,13 @@ def make(
     `rules` is a folder that stands in for the shipped rules, `actors` a CSV file that adds to the shipped tables.
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
-    checked_base(base)
+    kit = Kit.of(Setting(base, _path(rules), _path(actors)))
     intake = read([paths] if isinstance(paths, str | Path) else paths)
-    setting = Setting(base, _path(rules), _path(actors))
-    open_reader(setting.rules, setting.actors)  # a mistake in the rules is told before anything is written
     results: list[ShardResult] = []
     failures: list[Failure] = []
     done = 0
     with publishing(Path(out)) as new:
-        for result in read_all(intake.articles, setting, workers):
+        for result in read_all(intake.articles, kit, workers):
             results.append(result)
             failures += result.failures
             done += result.articles

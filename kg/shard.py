@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache, cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.find.table import ActorTable
 from kg.model import Article, Kind, Reading
-from kg.ontology import load_ontology
+from kg.ontology import Ontology, load_ontology
 from kg.pipeline import open_reader
+from kg.reader import Reader
 from kg.resources import ontology_dir
-from kg.write.build import build_of
+from kg.write.build import Build, build_of
 from kg.write.iris import Iris
 from kg.write.quads import quads_of
 
@@ -67,7 +68,34 @@ class ShardResult:
     failures: tuple[Failure, ...]
 
 
-def read_all(articles: Sequence[Article], setting: Setting, workers: int | None = 1) -> Iterator[ShardResult]:
+@dataclass(frozen=True)
+class Kit:
+    """All that reads and writes the articles of one build."""
+
+    setting: Setting
+    reader: Reader
+    ontology: Ontology
+    iris: Iris
+    build: Build
+
+    @classmethod
+    def of(cls, setting: Setting) -> Kit:
+        """A RuleError for a mistake in the rules or the tables, an InputError for a base that is none."""
+        return cls(
+            setting,
+            open_reader(setting.rules, setting.actors),
+            load_ontology(),
+            Iris(setting.base),
+            build_of(setting.vocabulary),
+        )
+
+    @cached_property
+    def known(self) -> frozenset[tuple[Kind, str]]:
+        """The actors of the tables."""
+        return frozenset((entity.kind, entity.key) for entity in self.reader.table.entities)
+
+
+def read_all(articles: Sequence[Article], kit: Kit, workers: int | None = 1) -> Iterator[ShardResult]:
     """The results of all shards, in the order of the articles.
 
     `workers` is the number of processes; None leaves it to the number of articles and processors.
@@ -76,18 +104,15 @@ def read_all(articles: Sequence[Article], setting: Setting, workers: int | None 
     if workers is None:
         workers = max(1, min(os.cpu_count() or 1, len(articles) // _PAYS))
     if workers <= 1 or len(shards) == 1:
-        yield from (read_shard(shard, setting) for shard in shards)
+        yield from (read_shard(shard, kit) for shard in shards)
         return
     # A fork would copy the threads' locks of whoever calls; a fresh interpreter copies nothing.
     with ProcessPoolExecutor(min(workers, len(shards)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_shard, shards, [setting] * len(shards))
+        yield from pool.map(_read_in_worker, shards, [kit.setting] * len(shards))
 
 
-def read_shard(articles: Sequence[Article], setting: Setting) -> ShardResult:
+def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
     """The shard's articles read and written as lines; an article that the program fails on is among the failures."""
-    reader = open_reader(setting.rules, setting.actors)
-    ontology, iris, build = load_ontology(), Iris(setting.base), build_of(setting.vocabulary)
-    known = _known(reader.table)
     lines: set[str] = set()
     quiet: list[str] = []
     failures: list[Failure] = []
@@ -95,8 +120,8 @@ def read_shard(articles: Sequence[Article], setting: Setting) -> ShardResult:
     unknown: Counter[str] = Counter()
     for article in articles:
         try:
-            reading = reader.read(article)
-            lines.update(quads_of(reading, ontology, iris, build))
+            reading = kit.reader.read(article)
+            lines.update(quads_of(reading, kit.ontology, kit.iris, kit.build))
         except KgError:
             raise
         except Exception as error:
@@ -105,14 +130,20 @@ def read_shard(articles: Sequence[Article], setting: Setting) -> ShardResult:
             failures.append(Failure(article.id, f"{type(error).__name__}: {error}"))
             continue
         events.update(event.type for event in reading.events)
-        unknown.update(_strangers(reading, known))
+        unknown.update(_strangers(reading, kit.known))
         if not reading.events:
             quiet.append(article.id)
     return ShardResult(len(articles), sorted(lines), tuple(quiet), events, unknown, tuple(failures))
 
 
-def _known(table: ActorTable) -> frozenset[tuple[Kind, str]]:
-    return frozenset((entity.kind, entity.key) for entity in table.entities)
+def _read_in_worker(articles: Sequence[Article], setting: Setting) -> ShardResult:
+    return read_shard(articles, _kit_of_worker(setting))
+
+
+@cache
+def _kit_of_worker(setting: Setting) -> Kit:
+    """One kit for all shards of a worker, which lives for one build."""
+    return Kit.of(setting)
 
 
 def _strangers(reading: Reading, known: frozenset[tuple[Kind, str]]) -> set[str]:
