@@ -162,7 +162,8 @@ class Reader:
             if p.index and phrases[p.index - 1].link == Link.ADNOMINAL and phrases[p.index - 1].case == "の":
                 before = drafts[-1]
             drafts.append(() if date is not None else self._names.read(p, before, led))
-        return self._parser.tree(span, phrases, tuple(drafts), dated, embedded)
+        noted = tuple(_noted_in(p, dates) for p in phrases)
+        return self._parser.tree(span, phrases, tuple(drafts), dated, noted, embedded)
 
     def _sentence(
         self,
@@ -257,7 +258,11 @@ class Reader:
         if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
             owner = self._owner(t)
             mine = {f.entity for f in e.fillers}
-            found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in owner if n.entity not in mine)
+            found = tuple(
+                Filler("recipient", n.entity, n.span, n.by_name)
+                for n in owner
+                if n.entity not in mine and ("@" not in n.entity.key or e.type != "Demand")
+            )
             return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
         return t
 
@@ -473,12 +478,14 @@ class Reader:
     ) -> Event:
         rule = filled.rule
         status = rule.status or self._statuses.of(scene.tree, hit)
-        when = resolve(expression_of(scene, hit), calendar, told, status)
+        when = resolve(expression_of(scene, hit), calendar, told, Status.OCCURRED if rule.status else status)
         claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
         actors = {f.entity for f in filled.fillers}
+        pronouns = self.grammar.words("names", "pronouns")
         fillers = tuple(
             replace(f, entity=topic(f.span.of(article.text))) if f.entity.kind == Kind.TOPIC else f
             for f in filled.fillers
+            if f.entity.kind != Kind.TOPIC or f.span.of(article.text) not in pronouns
         )
         claimed = tuple(
             Filler("claimedBy", c.entity, c.span, c.by_name)
@@ -523,6 +530,12 @@ def topic(text: str) -> Entity:
     """The topic that a phrase of the text names."""
     label = text.strip().strip("、。")
     return Entity(Kind.TOPIC, label, label)
+
+
+def _noted_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
+    """The date in brackets behind a phrase."""
+    spans = [b.span for b in phrase.brackets]
+    return next((d for d in dates if any(s.covers(d.span) for s in spans)), None)
 
 
 def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:

@@ -99,7 +99,7 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool = False
     ) -> tuple[Draft, ...]:
         span = Span(tokens[0].start, tokens[-1].end)
-        for step in (self._anaphor, self._countries, self._home, self._table, self._title, self._side):
+        for step in (self._anaphor, self._countries, self._side_by_side, self._home, self._table, self._title, self._side):
             found = step(text, tokens, before, span)
             if found:
                 return found
@@ -180,6 +180,18 @@ class NameReader:
             else:
                 return ()
         return tuple(dict.fromkeys(out))
+
+    def _side_by_side(
+        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
+    ) -> tuple[Draft, ...]:
+        """Bodies joined by a dot: 読売新聞・時事通信."""
+        parts = text.split("・")
+        if len(parts) < 2 or text in self.table.by_form:
+            return ()
+        known = [next((e for e in self.table.by_form.get(p, ()) if e.kind == Kind.ORGANIZATION), None) for p in parts]
+        if not all(known):
+            return ()
+        return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in known if e is not None)
 
     def _home(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
@@ -317,6 +329,8 @@ class NameReader:
             left, _, right = text.partition("・")
             if (self._country(left) or self._known_place(left)) and not is_katakana(left + right):
                 return self._read(right, _from(tokens, len(left) + 1), before)
+        if text[0] in self.table.country_by_abbreviation and self._known_place(text[1:]):
+            return (Draft(Shape.ENTITY, span, text, entity=self._known_place(text[1:])),)
         for size in range(len(text) - 1, 1, -1):
             known = self._known_place(text[:size]) or self._country(text[:size])
             rest = text[size:]

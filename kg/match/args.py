@@ -127,7 +127,7 @@ def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
     if p.predicate or p.link in (Link.ADVERB, Link.CONTINUE, Link.CONDITION) or c in tree.predicative:
         return
     cases = _cases(p, turned, bool(named))
-    if cases and p.head.pos != Pos.PRONOUN:
+    if cases:
         yield Arg(cases, span, named, c)
 
 
@@ -290,6 +290,12 @@ def _nouns(scene: Scene, hit: Hit) -> list[Arg]:
     return [a for a in of_noun(scene, hit.head, skip) if a.named or a.date or not (concrete and a.cases[0] == "の")]
 
 
+def _tells(tree: Tree, c: int) -> bool:
+    """Whether what stands before a noun says what it is about, not only how strong it is (強い不満)."""
+    p = tree.phrases[c]
+    return p.head.pos not in (Pos.ADJECTIVE, Pos.ADJECTIVAL, Pos.ADNOMINAL, Pos.ADVERB)
+
+
 def _together(hit: Hit) -> bool:
     return any(r.name == "participant" for rule in hit.rules for r in rule.roles)
 
@@ -360,7 +366,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
             with_other = a.cases[0] == "と" and a.phrase is not None and not a.quoted and len(group) > 1
             if not with_other or (max(before, default=-1) < (a.phrase or 0) < hit.head):
                 out.append(a)
-        outside = [c for c in tree.children[hit.head] if c not in hit.inside]
+        outside = [c for c in tree.children[hit.head] if c not in hit.inside and _tells(tree, c)]
         if hit.idiom and outside:
             first = tree.leftmost(outside[0])
             span = Span(tree.phrases[first].start, tree.phrases[hit.head].span.end)

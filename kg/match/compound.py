@@ -59,13 +59,13 @@ class CompoundReader:
                     return Arg(("に", "compound"), where, tuple(Named(e, where, False) for e in found))
         post = next((p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), "")
         core = word
-        while True:
-            filler = next((f for f in self._fillers if core.endswith(f)), None)
-            if filler is None or core == filler and filler not in self._fillers:
+        while core:
+            filler = next((f for f in self._fillers if core.endswith(f) and core != f), None)
+            if filler is None:
                 break
             core = core[: -len(filler)]
-            if not core:
-                return None
+        if core in self._fillers and core not in self.names.table.titles:
+            return None
         found = self._named(core)
         if not found:
             return self._who(hit, where, core, discourse)

@@ -228,7 +228,8 @@ def _as_one(out: list[Filler], args: Sequence[Arg], used: set[int], k: int) -> l
     """A topic of を and と in one: 日本を最重要同盟国と位置づけた."""
     pair = {"を": "として", "として": "を"}.get(args[k].cases[0])
     for j, a in enumerate(args):
-        if j not in used and pair in a.cases[:1] and not a.inherited:
+        named = pair == "として" and a.cases == ("と",)
+        if j not in used and (pair in a.cases[:1] or named) and not a.inherited and not a.quoted:
             used.add(j)
             span = Span(min(out[0].span.start, a.span.start), max(out[0].span.end, a.span.end))
             return [Filler("topic", out[0].entity, span)]

@@ -45,10 +45,11 @@ class Parser:
         phrases: tuple[Phrase, ...],
         drafts: tuple[tuple[Draft, ...], ...],
         dates: tuple[DateExpression | None, ...],
+        noted: tuple[DateExpression | None, ...],
         embedded: bool = False,
     ) -> Tree:
         """The tree of a sentence whose phrases name `drafts` and `dates`."""
-        return _Work(self, phrases, drafts, dates).tree(span, embedded)
+        return _Work(self, phrases, drafts, dates).tree(span, noted, embedded)
 
 
 class _Work:
@@ -68,12 +69,12 @@ class _Work:
         self.predicative = frozenset(i for i in range(n) if self._predicative(i))
         self.taken: list[set[str]] = [set() for _ in range(n)]
 
-    def tree(self, span: Span, embedded: bool) -> Tree:
+    def tree(self, span: Span, noted: tuple[DateExpression | None, ...], embedded: bool) -> Tree:
         for i in range(len(self.phrases) - 2, -1, -1):
             self._attach(i)
         return Tree(
             span, self.phrases, tuple(self.heads), frozenset(self.equals), self.predicative, self.drafts, self.dates,
-            embedded,
+            noted, embedded,
         )  # fmt: skip
 
     def _predicative(self, i: int) -> bool:
@@ -182,10 +183,13 @@ class _Work:
             return chain[0]
         if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
             concrete = self._concrete(i)
+            reports = self._reports(i)
             for c in acts:
+                if reports and self.phrases[c].link == Link.ADNOMINAL:
+                    continue
                 if not self._buried(c):
                     return c
-                if self._reports(i):
+                if reports:
                     continue
                 if concrete and not self._concrete(c):
                     continue

@@ -26,6 +26,8 @@ class Tree:
     predicative: frozenset[int]
     drafts: tuple[tuple[Draft, ...], ...]
     dates: tuple[DateExpression | None, ...]
+    noted: tuple[DateExpression | None, ...] = ()
+    """Dates in brackets behind a phrase: 来日(10/27〜29)."""
     embedded: bool = False
     """Whether this is the inside of a quotation."""
 

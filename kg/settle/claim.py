@@ -89,6 +89,10 @@ class ClaimReader:
             if p.case == "によると" and (tree.heads[k] in around or k < i):
                 named = scene.entities(k)
                 if not named:
+                    told = (c for c in tree.children[k] if c in tree.predicative and tree.phrases[c].link == Link.ADNOMINAL)
+                    teller = next((s for c in told if (s := subject(scene, c)) is not None), None)
+                    named = teller.named if teller is not None else ()
+                if not named:
                     named = tuple(n for c in tree.children[k] if tree.phrases[c].case == "の" for n in scene.entities(c))
                 out.extend(named)
         return out

@@ -33,9 +33,12 @@ def _agents(event: Event) -> set[str]:
 
 
 def _same(a: Event, b: Event, text: str) -> bool:
+    one, two = _actors(a), _actors(b)
+    talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and len(two) == 1 and two < one
+    if talked and a.evidence == b.evidence and a.status == b.status and b.filling("topic"):
+        return True
     if a.type != b.type or not _dates_agree(a, b):
         return False
-    one, two = _actors(a), _actors(b)
     if a.type in _CONCRETE:
         if not one & two or not (two <= one or (one <= two and (a.evidence == b.evidence or len(one) > 1))):
             return False

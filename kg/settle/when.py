@@ -25,7 +25,7 @@ class When:
 def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
     tree = scene.tree
-    own = _first(of_noun(scene, hit.head)) or _first(arranging(scene, hit))
+    own = tree.noted[hit.head] or _first(of_noun(scene, hit.head)) or _first(arranging(scene, hit))
     if own is None and hit.telling:
         return None
     if own is None and hit.host is not None:
