@@ -39,7 +39,7 @@ def test_a_graph_is_asked_walked_drawn_and_exported(graph: kg.KnowledgeGraph, tm
     happened = {event.iri: event for event in graph.events() if event.type == "Meeting" and event.status == "occurred"}
     assert all(report.exact for event in happened.values() for report in event.reports)
     network = graph.to_networkx()
-    drawn = {event for _, _, event in network.edges(data="event")} & set(happened)
+    drawn = {told["event"] for _, _, told in network.edges(data=True)} & set(happened)
     assert len(drawn) > 2
     assert graph.view(tmp_path / "x.html", focus="高市早苗").read_bytes().startswith(b"<!")
     assert graph.export("turtle", tmp_path / "x.ttl") == (graph.directory / "graph.ttl").read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ FLOORS = [
 
 
 def score(gold: str, graph: kg.KnowledgeGraph) -> dict[str, Any]:
-    command = [sys.executable, SCORE, SHARED / "gold" / f"{gold}.jsonl", graph.nquads, "--json"]
+    command = [sys.executable, str(SCORE), str(SHARED / "gold" / f"{gold}.jsonl"), str(graph.nquads), "--json"]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, Any] = json.loads(ran.stdout)
     return found

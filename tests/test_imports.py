@@ -41,6 +41,8 @@ def part_of(file: Path) -> str:
 def imported(file: Path) -> Iterator[tuple[int, str]]:
     """Line and part of each import of the package's own, inside functions and for types too."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}:{node.lineno}: a relative import"

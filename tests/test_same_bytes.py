@@ -33,7 +33,7 @@ def build(out: Path, given: Sequence[Path], more: Sequence[str] = (), env: Mappi
     """The folder that a process of its own builds, from a working folder of its own."""
     cwd = out.parent / f"{out.name}-cwd"
     cwd.mkdir()
-    command = [sys.executable, "-m", "kg", "build", *given, "-o", out, *more]
+    command = [sys.executable, "-m", "kg", "build", *map(str, given), "-o", str(out), *more]
     subprocess.run(command, check=True, capture_output=True, cwd=cwd, env={**os.environ, **(env or {})})
     return out
 
