@@ -192,7 +192,11 @@ class Spotter:
             if phrase.lemma in self.hearsay and not phrase.ending.past and not phrase.ending.progressive:
                 return None
             found = self.lexicon.verb(phrase)
-            return Hit(found[0], found[1], phrase.span, i, i) if found else None
+            if found is None:
+                return None
+            quoting = phrase.lemma != phrase.head.lemma and len(phrase.content) == 1  # とする: the と stands before
+            span = Span(phrase.start - 1, phrase.span.end) if quoting else phrase.span
+            return Hit(found[0], found[1], span, i, i)
         if not phrase.nominal:
             return None
         if i in tree.predicative:
