@@ -11,17 +11,21 @@ from kg.analyse.phrase import Link, Phrase
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Pos, Token, Tokenizer, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
-from kg.find.draft import Draft, Shape
+from kg.find.draft import Draft
 from kg.find.name import NameReader
-from kg.find.resolve import Discourse, Resolver, isos_of
+from kg.find.resolve import Discourse, Resolver
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
-from kg.match.args import Named, Scene, of_predicate, subject
+from kg.match.args import of_predicate
+from kg.match.attempt import Try
 from kg.match.compound import CompoundReader
 from kg.match.fill import Filled, fill
 from kg.match.hit import Hit, Spotter
 from kg.match.lexicon import Lexicon, variants
+from kg.match.naming import Namer
 from kg.match.rule import RuleSet
+from kg.match.scene import Named, Scene
+from kg.match.subject import subject
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
 from kg.parse.depend import Parser
 from kg.parse.tree import Tree
@@ -29,17 +33,8 @@ from kg.settle.claim import ClaimReader
 from kg.settle.merge import merge
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
+from kg.settle.unsaid import Unsaid
 from kg.settle.when import expression_of, main_level, resolve
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A hit with every rule that was tried on it: the first that filled made `event`."""
-
-    scene: Scene
-    hit: Hit
-    tried: tuple[Filled, ...]
-    event: Event | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,14 @@ class Reader:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self.table, self.grammar)
+
+    @cached_property
+    def _namer(self) -> Namer:
+        return Namer(self.table, self.grammar, self._resolver)
+
+    @cached_property
+    def _unsaid(self) -> Unsaid:
+        return Unsaid(self.table, self.grammar)
 
     @cached_property
     def _parser(self) -> Parser:
@@ -179,7 +182,7 @@ class Reader:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
-            tree, self._name(article, tree, discourse), discourse.subject, discourse.together, self._statuses.content_nouns,
+            tree, self._namer.name(article, tree, discourse), discourse.subject, discourse.together, self._statuses.content_nouns,
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
@@ -197,12 +200,7 @@ class Reader:
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
-        out = self._asked(out, discourse)
-        sided: list[Try] = []
-        for t in out:
-            sided.append(self._sided(t, discourse))
-            self._remember(sided[-1], discourse)
-        out = sided
+        out = self._unsaid.complete(out, discourse)
         told = self._told(tree, calendar, told)
         if not speakers:
             self._carry(scene, discourse)
@@ -214,131 +212,6 @@ class Reader:
                     inner, _ = self._quotation(article, p.head, discourse, calendar, told, around, scenes)
                     out.extend(inner)
         return out, told
-
-    def _remember(self, t: Try, discourse: Discourse) -> None:
-        """Keeps who was together, and whose plan was told last on another's word."""
-        e = t.event
-        if e is None:
-            return
-        if len(e.filling("participant")) > 1:
-            discourse.together = tuple(f.entity for f in e.filling("participant"))
-        elif e.type == "Protest" and e.filling("recipient"):
-            discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
-        if e.status == Status.PLANNED and e.claimed_by and e.type == "Visit":
-            discourse.planner = tuple(f.entity for f in e.filling("agent"))
-
-    def _sided(self, t: Try, discourse: Discourse) -> Try:
-        """A try with the other side of an agreement, and with whose deed a stance is about."""
-        e = t.event
-        if e is None:
-            return t
-        if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
-            one = e.filling("participant")[0].entity
-            if one in discourse.together:
-                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
-                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
-        if e.type == "Sanction" and not e.filling("recipient"):
-            marks = tuple(self.grammar.table("names", "origins"))
-            for f in e.filling("topic"):
-                country = self._origin(t, f.span, marks)
-                if country is not None and country not in {x.entity for x in e.fillers}:
-                    added = Filler("recipient", country, f.span, False)
-                    return replace(t, event=replace(e, fillers=(*e.fillers, added)))
-        if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
-            post = self._held(e.filling("person")[0].entity, discourse)
-            if post is not None:
-                where = e.filling("person")[0].span
-                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", post, where, False))))
-        if e.type == "PressConference" and len(e.filling("participant")) == 1:
-            one = e.filling("participant")[0].entity
-            joint = any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
-            if joint and one in discourse.together:
-                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
-                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
-        if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
-            owner = self._owner(t)
-            mine = {f.entity for f in e.fillers}
-            found = tuple(
-                Filler("recipient", n.entity, n.span, n.by_name)
-                for n in owner
-                if n.entity not in mine and ("@" not in n.entity.key or e.type != "Demand")
-            )
-            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
-        return t
-
-    def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
-        """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
-        for p in t.scene.tree.phrases:
-            if not (span.start <= p.start and p.span.end <= span.end):
-                continue
-            for size in range(min(len(p.text) - 1, 10), 0, -1):
-                if p.text[size:].startswith(marks):
-                    known = self.table.by_form.get(p.text[:size], ())
-                    country = next((e for e in known if e.kind == Kind.COUNTRY), None)
-                    if country is not None:
-                        return country
-        return None
-
-    def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
-        """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
-        told = next((x for x in reversed(discourse.told) if x.entity == person and x.title), None)
-        title = self.table.titles.get(told.title_word) if told is not None else None
-        if told is None or told.former or (title is not None and title.kind != "post"):
-            return None
-        home = self.grammar.table("names", "home_country")
-        abroad = person.country not in (None, home)
-        label = (self.table.short_name(person.country) if abroad and person.country else "") + told.title_word
-        return Entity(Kind.POST, label, label, country=person.country)
-
-    def _owner(self, t: Try) -> tuple[Named, ...]:
-        """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
-        tree = t.scene.tree
-        for f in t.event.filling("topic") if t.event else ():
-            at = next((i for i, p in enumerate(tree.phrases) if p.span.end == f.span.end), None)
-            if at is not None and tree.phrases[at].predicate and tree.phrases[at].link == Link.PURPORT:
-                asked = subject(t.scene, at)
-                inside = asked is not None and asked.phrase is not None and asked.span.start >= f.span.start
-                return asked.named if asked is not None and inside else ()
-            if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
-                return ()
-            for c in tree.children[at]:
-                p = tree.phrases[c]
-                acting = tuple(n for n in t.scene.entities(c) if n.entity.kind != Kind.PLACE)
-                if acting and p.link == Link.ADNOMINAL and p.case in ("の", "が"):
-                    return acting
-                if p.predicate and p.link == Link.ADNOMINAL:
-                    found = subject(t.scene, c)
-                    if found is not None and found.phrase is not None and found.span.start >= f.span.start:
-                        return found.named
-        return ()
-
-    def _asked(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
-        """The tries with demands and proposals made to the other side of the meeting that the agent was in."""
-        out: list[Try] = []
-        met: tuple[Filler, ...] = ()
-        for t in tries:
-            e = t.event
-            if e is not None and (e.filling("participant") or (e.type == "Protest" and e.filling("recipient"))):
-                met = (*e.filling("participant"), *e.filling("agent"), *e.filling("recipient"))
-            told = e is not None and e.type == "Statement" and self._conveys(t)
-            if e is not None and (told or e.type in ("Demand", "Proposal")) and not e.filling("recipient"):
-                mine = {f.entity for f in e.filling("agent")}
-                others = [f for f in met if f.entity not in mine]
-                if not met:
-                    others = [
-                        Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine
-                    ] if mine & set(discourse.together) and mine <= set(discourse.subject) else []
-                if (len(others) == 1 or (met and others)) and (not met or mine & {f.entity for f in met}):
-                    added = tuple(replace(f, role="recipient", named=False) for f in others)
-                    e = replace(e, fillers=(*e.fillers, *added))
-            out.append(replace(t, event=e))
-        return out
-
-    def _conveys(self, t: Try) -> bool:
-        """Whether a statement is made to somebody: 方針を伝えた."""
-        at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
-        words = self.grammar.words("reporting", "conveying")
-        return any(w in words for w in variants(at)) and not t.scene.tree.embedded
 
     def _quotation(
         self,
@@ -366,69 +239,6 @@ class Reader:
             return ()
         found = subject(scene, h)
         return found.named if found else tuple(Named(e, tree.phrases[i].span, False) for e in scene.carried)
-
-    def _name(self, article: Article, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
-        out: list[tuple[Named, ...]] = []
-        for i in range(len(tree.phrases)):
-            row: list[Named] = []
-            for draft in tree.drafts[i]:
-                lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
-                equals = tree.group(lead[-1]) if lead else ()
-                countries = isos_of(n.entity for g in equals if g < i for n in out[g])
-                if draft.shape == Shape.GROUP:
-                    draft = self._group(article, tree, i, draft, out)
-                draft = self._office(tree.phrases[i], draft)
-                by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
-                    draft.shape == Shape.POST and draft.country is None and draft.body is None
-                )
-                found = self._resolver.resolve(draft, discourse, countries)
-                post = self._resolver.post(draft) if len(found) == 1 else None
-                alone = by_name and not (draft.plural and len(found) > 1)
-                row.extend(Named(e, draft.span, alone, post) for e in found)
-            out.append(tuple(row))
-        for i in range(len(tree.phrases)):
-            group = tree.group(i)
-            side = tuple(dict.fromkeys(n.entity for g in group for n in out[g])) if i not in tree.equals else ()
-            if len(side) > 1 and len({e.kind for e in side}) == 1:
-                discourse.sets[side[0].kind, len(side)] = side
-        return tuple(out)
-
-    def _short(self, entity: Entity) -> str:
-        return self.table.short_name(entity.iso) if entity.iso else entity.label
-
-    def _group(
-        self, article: Article, tree: Tree, i: int, draft: Draft, out: Sequence[tuple[Named, ...]]
-    ) -> Draft:
-        """A group with the words that tell which: 日本人の男性2人, ヨルダン川西岸の住民."""
-        first = i
-        for c in tree.children[i]:
-            p = tree.phrases[c]
-            holder = [n.entity for n in out[c] if n.entity.kind in (Kind.ORGANIZATION, Kind.COUNTRY)] if c < len(out) else []
-            if len(holder) == 1 and p.case == "の" and "@" not in holder[0].key and draft.sort != "place":
-                label = f"{self._short(holder[0])}{tree.phrases[c].function[0].surface}{draft.text}"
-                return replace(draft, shape=Shape.ENTITY, entity=Entity(Kind.ORGANIZATION, label, label))
-            if p.predicate and p.lemma in self.grammar.words("names", "leading"):
-                leader = _own(tree, c, out)
-                if leader is not None:
-                    return replace(draft, shape=Shape.ENTITY, entity=leader, plural=True)
-        while True:
-            lead = [c for c in tree.children[first] if tree.phrases[c].link == Link.ADNOMINAL and c == first - 1]
-            if not lead or tree.phrases[lead[0]].predicate or tree.phrases[lead[0]].case != "の":
-                break
-            first = lead[0]
-        name = article.text[tree.phrases[first].start : draft.span.end]
-        return replace(draft, name=name if len(name) <= 24 else draft.text)
-
-    def _office(self, phrase: Phrase, draft: Draft) -> Draft:
-        """A town or prefecture as the office that acts, where it is the subject: 東京都は発表した."""
-        entity = draft.entity
-        acts = phrase.case == "が" or (phrase.topic and not phrase.case)
-        if entity is None or entity.kind != Kind.PLACE or not acts:
-            return draft
-        offices = (*self.grammar.table("names", "local_governments"), *self.grammar.table("names", "acting_places"))
-        if not entity.label.endswith(offices):
-            return draft
-        return replace(draft, entity=replace(entity, kind=Kind.ORGANIZATION, wikidata=None))
 
     def _try(
         self,
@@ -554,12 +364,6 @@ def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence
         else:
             out.append(replace(t, pos=Pos.TIME))
     return out
-
-
-def _own(tree: Tree, v: int, out: Sequence[tuple[Named, ...]]) -> Entity | None:
-    """The one entity in が of a predicate."""
-    found = [n.entity for c in tree.children[v] if tree.phrases[c].case == "が" for n in out[c]]
-    return found[0] if len(found) == 1 else None
 
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:

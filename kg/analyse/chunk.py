@@ -135,16 +135,12 @@ class Chunker:
                 j += 1
             elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
                 return j + 1, ("と", False)
-            elif t.pos == Pos.VERB and t.lemma in self.suru and (
+            elif (t.pos == Pos.VERB and t.lemma in self.suru and (
                 (j == at and nominal)
                 or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
-            ):
-                j += 1
-            elif t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t):
-                j += 1
-            elif t.pos == Pos.VERB and t.lemma in ("いう", "言う") and row[j - 1].surface == "と" and j + 1 < n and (
+            )) or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t)) or (t.pos == Pos.VERB and t.lemma in ("いう", "言う") and row[j - 1].surface == "と" and j + 1 < n and (
                 row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止"))
-            ):
+            )):
                 j += 1
             else:
                 break
@@ -242,9 +238,7 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""
     for t in function:
-        if t.pos == Pos.CASE or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の")):
-            case = t.surface
-        elif t.surface in ("や", "とか", "やら"):
+        if t.pos == Pos.CASE or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の")) or t.surface in ("や", "とか", "やら"):
             case = t.surface
     if case in ("の", "な"):
         return case, True
@@ -288,7 +282,7 @@ def _predicate_link(
     if end is not None and any(t.pos == Pos.NOMINALIZER for t in function):
         after = [t for t in function if t.pos == Pos.CASE]
         return Link.CASE, after[-1].surface if after else "", False
-    if end is not None and end.surface == "と" and end is function[-1] or (
+    if (end is not None and end.surface == "と" and end is function[-1]) or (
         end is not None and end.surface == "と" and function[-1].pos in (Pos.TOPIC, Pos.FOCUS)
     ):
         return Link.QUOTE, "と", False

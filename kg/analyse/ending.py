@@ -28,7 +28,7 @@ def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending
             causative = True
         elif aux and t.lemma == "たい":
             desire = True
-        elif aux and t.lemma == "べし" or t.lemma == "べき":
+        elif (aux and t.lemma == "べし") or t.lemma == "べき":
             obligation = True
         elif aux and t.form.startswith("意志推量"):
             volition = True

@@ -70,7 +70,7 @@ class NameReader:
         named = self._in_quotes(phrase, before)
         if named:
             return named
-        if not tokens or tokens[-1].pos not in Pos.NOMINAL or phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3:
+        if not tokens or tokens[-1].pos not in Pos.NOMINAL or (phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3):
             return ()
         text = folded("".join(t.surface for t in tokens))
         span = Span(tokens[0].start, tokens[-1].end)
@@ -84,7 +84,7 @@ class NameReader:
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
         last = phrase.content[-1]
-        if last.pos != Pos.QUOTE or not 2 < len(last.surface) <= 22 or phrase.case == "と" and len(phrase.content) == 1:
+        if last.pos != Pos.QUOTE or not 2 < len(last.surface) <= 22 or (phrase.case == "と" and len(phrase.content) == 1):
             return ()
         lead = "".join(t.surface for t in phrase.content[:-1])
         told = lead or (before[-1].text if before else "")

@@ -3,79 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
-from kg.find.date import DateExpression
 from kg.match.hit import Hit
-from kg.model import Entity, Kind, Span
+from kg.match.scene import Arg, Scene
+from kg.model import Kind, Span
 from kg.parse.tree import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entity and the words that name it."""
-
-    entity: Entity
-    span: Span
-    by_name: bool = True
-    post: Entity | None = None
-    """The post that the words name, where they stand for its holder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """What stands in a case. `cases` are the cases it may be taken for, the likeliest first.
-
-    `span` is the whole phrase with what leans on it; `phrase` is its index, None where it comes from another sentence.
-    """
-
-    cases: tuple[str, ...]
-    span: Span
-    named: tuple[Named, ...] = ()
-    phrase: int | None = None
-    date: DateExpression | None = None
-    quoted: bool = False
-    inherited: bool = False
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A tree with what its phrases name in the end, and the subject that the article carried into it."""
-
-    tree: Tree
-    named: tuple[tuple[Named, ...], ...]
-    carried: tuple[Entity, ...] = ()
-    together: tuple[Entity, ...] = ()
-    """The participants of the last event that several took part in."""
-    content_nouns: frozenset[str] = frozenset()
-    """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
-    receiving: frozenset[str] = frozenset()
-    """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
-    light: frozenset[str] = frozenset()
-    """Predicates that do or arrange what a noun names."""
-    clausal: frozenset[str] = frozenset()
-    """Nouns that close a clause like a conjunction (一方, 際)."""
-    place_bodies: tuple[str, ...] = ()
-    """Endings of bodies that one can meet at (外務省で)."""
-    joint: frozenset[str] = frozenset()
-    """Event classes that those do together who met."""
-    also: frozenset[str] = frozenset()
-    """も and its like: what they add is no new topic."""
-    bodies: frozenset[str] = frozenset()
-    """Bodies that act without a name of their own: 与党, 治安部隊."""
-    groups_alone: frozenset[str] = frozenset()
-    """Event classes that people without a name make alone."""
-    gatherings: frozenset[str] = frozenset()
-    """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
-    place_tails: frozenset[str] = frozenset()
-    """What makes a place of an event's noun: 先 in 訪問先."""
-
-    def entities(self, i: int) -> tuple[Named, ...]:
-        """What a phrase and its equals name."""
-        return tuple(n for g in self.tree.group(i) for n in self.named[g])
-
 
 _ADNOMINAL = {
     "と": ("と",),
@@ -203,84 +138,6 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
         return None
     cases = free if named else ("を",)
     return Arg(cases, span, named, h) if cases else None
-
-
-def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
-    """The subject of a predicate: its own, that of the clauses that it is chained to, or that of the clause around it."""
-    tree = scene.tree
-    if seen > 12:
-        return None
-    p = tree.phrases[v]
-    own = _own_subject(scene, v)
-    if own is not None:
-        return own
-    for c in reversed(tree.children[v]):
-        q = tree.phrases[c]
-        if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE) and not q.ending.passive:
-            left = _left_subject(scene, c)
-            if left is not None:
-                return left
-    inner = _inner_subject(scene, v) if p.link != Link.ADNOMINAL else None
-    if inner is not None:
-        return inner
-    h = tree.heads[v]
-    if h < 0:
-        return None
-    if p.link == Link.ADNOMINAL:
-        rel = head_noun(scene, v)
-        if rel is not None and rel.named and "が" in rel.cases:
-            return rel
-        around = next((c for c in tree.chain(v) if c in tree.predicative), None)
-        return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
-    if p.link == Link.PURPORT:
-        asked = [
-            a for a in of_predicate(scene, h) if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
-        ]
-        return asked[-1] if asked else None
-    around = next((c for c in tree.chain(v) if c in tree.predicative), None)
-    return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
-
-
-def _inner_subject(scene: Scene, v: int) -> Arg | None:
-    """The subject that stands in the clause of what is taken: 日本が撤退する方針を固めた, A氏が辞任すると発表した."""
-    tree = scene.tree
-    for c in tree.children[v]:
-        p = tree.phrases[c]
-        if c in tree.predicative and p.link == Link.QUOTE:
-            clauses = (c,)
-        elif p.head.surface in scene.content_nouns and p.case == "を":
-            clauses = tuple(k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL)
-        else:
-            continue
-        for k in clauses:
-            found = _left_subject(scene, k)
-            if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == tree.leftmost(v):
-                return found
-    return None
-
-
-def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
-    if arg is None or (arg.phrase is not None and arg.phrase > v):
-        return None
-    return arg
-
-
-def _own_subject(scene: Scene, v: int) -> Arg | None:
-    """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
-    return next((a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None)
-
-
-def _left_subject(scene: Scene, c: int) -> Arg | None:
-    own = _own_subject(scene, c)
-    if own is not None:
-        return own
-    for k in reversed(scene.tree.children[c]):
-        q = scene.tree.phrases[k]
-        if k in scene.tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
-            left = _left_subject(scene, k)
-            if left is not None:
-                return left
-    return None
 
 
 def _nouns(scene: Scene, hit: Hit) -> list[Arg]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.find.name import NameReader
 from kg.find.draft import Draft, Shape
+from kg.find.name import NameReader
 from kg.find.resolve import Discourse, Resolver
 from kg.grammar import Grammar
-from kg.match.args import Arg, Named
 from kg.match.hit import Hit
+from kg.match.scene import Arg, Named
 from kg.model import Entity, Kind, Span
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
-from kg.match.args import Arg, Named, Scene, complete, gather, subject
+from kg.match.args import complete, gather
 from kg.match.hit import Hit
 from kg.match.rule import RoleSpec, Rule
+from kg.match.scene import Arg, Named, Scene
+from kg.match.subject import subject
 from kg.model import Entity, Filler, Kind, Span, Status
 
 _COUNTED = re.compile(r"(?:[約計数]*[0-9０-９,.]+|数|複数)[^\s0-9０-９]{1,3}$")
@@ -142,7 +144,7 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
     assert hit.host is not None
     shared = subject(scene, hit.host)
     taken = {n.entity for a in args for n in a.named}
-    if shared is None or shared.phrase is None or scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host):
+    if shared is None or shared.phrase is None or (scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host)):
         return []
     named = tuple(n for n in shared.named if n.entity not in taken)
     cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")

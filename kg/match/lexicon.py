@@ -12,7 +12,6 @@ from kg.analyse.token import Pos, Token
 from kg.match.rule import Rule, RuleSet, Trigger
 from kg.model import Span
 
-
 WITH = "と+"
 """The case of the other side (B氏と会談), told from と for what is said."""
 

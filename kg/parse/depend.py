@@ -232,7 +232,7 @@ class _Work:
         if p.case == "" and not p.comma:
             return None
         mine = self._sort(i)
-        if p.case == "" and (mine == "time" or p.content[0].pos in (Pos.NUMBER, Pos.PREFIX) and mine == "thing"):
+        if p.case == "" and (mine == "time" or (p.content[0].pos in (Pos.NUMBER, Pos.PREFIX) and mine == "thing")):
             return None
         nouns = [c for c in chain if self.phrases[c].nominal and c not in self.predicative]
         if p.case in ("や", "とか"):
@@ -304,7 +304,7 @@ class _Work:
     def _has_subject(self, before: int) -> bool:
         """Whether someone or something is told as the subject before a phrase."""
         return any(
-            (q.topic and not q.case or q.case == "が") and bool(self.drafts[k]) and not q.predicate
+            ((q.topic and not q.case) or q.case == "が") and bool(self.drafts[k]) and not q.predicate
             for k, q in enumerate(self.phrases[:before])
         )
 

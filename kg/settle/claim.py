@@ -7,8 +7,9 @@ from functools import cached_property
 
 from kg.analyse.phrase import Link
 from kg.grammar import Grammar
-from kg.match.args import Named, Scene, subject
 from kg.match.lexicon import Lexicon, variants
+from kg.match.scene import Named, Scene
+from kg.match.subject import subject
 
 
 @dataclass(frozen=True)

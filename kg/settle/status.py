@@ -96,7 +96,7 @@ class StatusReader:
             return Status.POSSIBLE
         if e.negative:
             return Status.DENIED
-        if e.desire or e.obligation or e.conjecture and not e.past or p.link == Link.PURPORT or e.imperative:
+        if e.desire or e.obligation or (e.conjecture and not e.past) or p.link == Link.PURPORT or e.imperative:
             return Status.POSSIBLE
         if e.volition:
             return Status.PLANNED
@@ -159,7 +159,7 @@ class StatusReader:
             named = tree.drafts[n]
             if plain:
                 return Status.OCCURRED
-            if variants(tree.phrases[v])[0] in self._continuing or tree.phrases[v].ending.passive is False and named:
+            if variants(tree.phrases[v])[0] in self._continuing or (tree.phrases[v].ending.passive is False and named):
                 return Status.OCCURRED if variants(tree.phrases[v])[0] in self._continuing else Status.PLANNED
             return Status.PLANNED
         if known is not None:

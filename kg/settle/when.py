@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.analyse.phrase import Link
 from kg.find.date import Calendar, DateExpression
-from kg.match.args import Arg, Scene, arranging, of_noun, of_predicate
+from kg.match.args import arranging, of_noun, of_predicate
 from kg.match.hit import Hit
+from kg.match.scene import Arg, Scene
 from kg.model import PartialDate, Status
 from kg.parse.tree import Tree
 

@@ -8,10 +8,12 @@ from kg.analyse.phrase import Phrase
 from kg.analyse.token import surface_of
 from kg.find.date import Calendar
 from kg.find.table import ActorTable
-from kg.match.args import Arg, Scene, gather
+from kg.match.args import gather
+from kg.match.attempt import Try
 from kg.match.lexicon import Lexicon, variants
+from kg.match.scene import Arg, Scene
 from kg.model import Article, Event, Filler, Kind, PartialDate
-from kg.reader import Reader, Try
+from kg.reader import Reader
 from kg.workbench.nearest import Nearest, of_predicate_alone, of_try, place_of
 from kg.workbench.notes import (
     ConditionNote,

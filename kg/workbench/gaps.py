@@ -9,8 +9,9 @@ from typing import Any
 
 from kg.analyse.phrase import Phrase
 from kg.analyse.token import Pos
-from kg.match.args import Arg, of_predicate
+from kg.match.args import of_predicate
 from kg.match.lexicon import variants
+from kg.match.scene import Arg
 from kg.model import Article, Entity, Kind
 from kg.reader import Reader
 from kg.workbench.proposal import Met, Proposals

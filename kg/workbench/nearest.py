@@ -9,12 +9,13 @@ from pathlib import Path
 
 from kg.analyse.phrase import Phrase
 from kg.analyse.token import Pos
-from kg.match.args import Arg, Scene, gather, of_predicate
+from kg.match.args import gather, of_predicate
+from kg.match.attempt import Try
 from kg.match.fill import Filled, fill
 from kg.match.hit import Hit
 from kg.match.lexicon import Lexicon, variants
 from kg.match.rule import ACTOR, RoleSpec, Rule
-from kg.reader import Try
+from kg.match.scene import Arg, Scene
 
 _KANJI = re.compile(r"[\u4e00-\u9fff\u30a1-\u30fa]")
 _SHOWN = 8

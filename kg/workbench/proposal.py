@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.find.table import fold
-from kg.match.args import Arg, Scene, gather
+from kg.match.args import gather
+from kg.match.attempt import Try
 from kg.match.fill import fill
 from kg.match.hit import Hit
 from kg.match.marks import CLOSE, OPEN
 from kg.match.rule import ACTOR, RoleSpec, Rule, Trigger
+from kg.match.scene import Arg, Scene
 from kg.model import Article, Entity, Filler, Kind, Span
-from kg.reader import Reader, Try
+from kg.reader import Reader
 from kg.workbench.nearest import likeness, of_try, place_of
 
 _CORE = ("agent", "participant", "person")

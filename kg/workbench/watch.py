@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.match.args import Scene
+from kg.match.attempt import Try
+from kg.match.scene import Scene
 from kg.model import Article, Event
 from kg.parse.tree import Tree
-from kg.reader import Reader, Try
+from kg.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

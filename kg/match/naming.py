@@ -1,0 +1,93 @@
+"""Naming: the entities that the phrases of a tree name, resolved in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.analyse.phrase import Link, Phrase
+from kg.find.draft import Draft, Shape
+from kg.find.resolve import Discourse, Resolver, isos_of
+from kg.find.table import ActorTable
+from kg.grammar import Grammar
+from kg.match.scene import Named
+from kg.model import Article, Entity, Kind
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Turns the drafts of a tree into entities with what its article told before."""
+
+    table: ActorTable
+    grammar: Grammar
+    resolver: Resolver
+
+    def name(self, article: Article, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
+        out: list[tuple[Named, ...]] = []
+        for i in range(len(tree.phrases)):
+            row: list[Named] = []
+            for draft in tree.drafts[i]:
+                lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
+                equals = tree.group(lead[-1]) if lead else ()
+                countries = isos_of(n.entity for g in equals if g < i for n in out[g])
+                if draft.shape == Shape.GROUP:
+                    draft = self._group(article, tree, i, draft, out)
+                draft = self._office(tree.phrases[i], draft)
+                by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
+                    draft.shape == Shape.POST and draft.country is None and draft.body is None
+                )
+                found = self.resolver.resolve(draft, discourse, countries)
+                post = self.resolver.post(draft) if len(found) == 1 else None
+                alone = by_name and not (draft.plural and len(found) > 1)
+                row.extend(Named(e, draft.span, alone, post) for e in found)
+            out.append(tuple(row))
+        for i in range(len(tree.phrases)):
+            group = tree.group(i)
+            side = tuple(dict.fromkeys(n.entity for g in group for n in out[g])) if i not in tree.equals else ()
+            if len(side) > 1 and len({e.kind for e in side}) == 1:
+                discourse.sets[side[0].kind, len(side)] = side
+        return tuple(out)
+
+    def _short(self, entity: Entity) -> str:
+        return self.table.short_name(entity.iso) if entity.iso else entity.label
+
+    def _group(
+        self, article: Article, tree: Tree, i: int, draft: Draft, out: Sequence[tuple[Named, ...]]
+    ) -> Draft:
+        """A group with the words that tell which: 日本人の男性2人, ヨルダン川西岸の住民."""
+        first = i
+        for c in tree.children[i]:
+            p = tree.phrases[c]
+            holder = [n.entity for n in out[c] if n.entity.kind in (Kind.ORGANIZATION, Kind.COUNTRY)] if c < len(out) else []
+            if len(holder) == 1 and p.case == "の" and "@" not in holder[0].key and draft.sort != "place":
+                label = f"{self._short(holder[0])}{tree.phrases[c].function[0].surface}{draft.text}"
+                return replace(draft, shape=Shape.ENTITY, entity=Entity(Kind.ORGANIZATION, label, label))
+            if p.predicate and p.lemma in self.grammar.words("names", "leading"):
+                leader = _own(tree, c, out)
+                if leader is not None:
+                    return replace(draft, shape=Shape.ENTITY, entity=leader, plural=True)
+        while True:
+            lead = [c for c in tree.children[first] if tree.phrases[c].link == Link.ADNOMINAL and c == first - 1]
+            if not lead or tree.phrases[lead[0]].predicate or tree.phrases[lead[0]].case != "の":
+                break
+            first = lead[0]
+        name = article.text[tree.phrases[first].start : draft.span.end]
+        return replace(draft, name=name if len(name) <= 24 else draft.text)
+
+    def _office(self, phrase: Phrase, draft: Draft) -> Draft:
+        """A town or prefecture as the office that acts, where it is the subject: 東京都は発表した."""
+        entity = draft.entity
+        acts = phrase.case == "が" or (phrase.topic and not phrase.case)
+        if entity is None or entity.kind != Kind.PLACE or not acts:
+            return draft
+        offices = (*self.grammar.table("names", "local_governments"), *self.grammar.table("names", "acting_places"))
+        if not entity.label.endswith(offices):
+            return draft
+        return replace(draft, entity=replace(entity, kind=Kind.ORGANIZATION, wikidata=None))
+
+
+def _own(tree: Tree, v: int, out: Sequence[tuple[Named, ...]]) -> Entity | None:
+    """The one entity in が of a predicate."""
+    found = [n.entity for c in tree.children[v] if tree.phrases[c].case == "が" for n in out[c]]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,73 @@
+"""Scenes: a tree with what its phrases name in the end, and the words that its readers look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.find.date import DateExpression
+from kg.model import Entity, Span
+from kg.parse.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity and the words that name it."""
+
+    entity: Entity
+    span: Span
+    by_name: bool = True
+    post: Entity | None = None
+    """The post that the words name, where they stand for its holder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """What stands in a case. `cases` are the cases it may be taken for, the likeliest first.
+
+    `span` is the whole phrase with what leans on it; `phrase` is its index, None where it comes from another sentence.
+    """
+
+    cases: tuple[str, ...]
+    span: Span
+    named: tuple[Named, ...] = ()
+    phrase: int | None = None
+    date: DateExpression | None = None
+    quoted: bool = False
+    inherited: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A tree with what its phrases name in the end, and the subject that the article carried into it."""
+
+    tree: Tree
+    named: tuple[tuple[Named, ...], ...]
+    carried: tuple[Entity, ...] = ()
+    together: tuple[Entity, ...] = ()
+    """The participants of the last event that several took part in."""
+    content_nouns: frozenset[str] = frozenset()
+    """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    receiving: frozenset[str] = frozenset()
+    """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
+    light: frozenset[str] = frozenset()
+    """Predicates that do or arrange what a noun names."""
+    clausal: frozenset[str] = frozenset()
+    """Nouns that close a clause like a conjunction (一方, 際)."""
+    place_bodies: tuple[str, ...] = ()
+    """Endings of bodies that one can meet at (外務省で)."""
+    joint: frozenset[str] = frozenset()
+    """Event classes that those do together who met."""
+    also: frozenset[str] = frozenset()
+    """も and its like: what they add is no new topic."""
+    bodies: frozenset[str] = frozenset()
+    """Bodies that act without a name of their own: 与党, 治安部隊."""
+    groups_alone: frozenset[str] = frozenset()
+    """Event classes that people without a name make alone."""
+    gatherings: frozenset[str] = frozenset()
+    """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
+    place_tails: frozenset[str] = frozenset()
+    """What makes a place of an event's noun: 先 in 訪問先."""
+
+    def entities(self, i: int) -> tuple[Named, ...]:
+        """What a phrase and its equals name."""
+        return tuple(n for g in self.tree.group(i) for n in self.named[g])

@@ -1,0 +1,86 @@
+"""Subjects: who does what a predicate tells, by its own clause and the clauses that it is chained to."""
+
+from __future__ import annotations
+
+from kg.analyse.phrase import Link
+from kg.match.args import head_noun, of_predicate
+from kg.match.scene import Arg, Scene
+from kg.parse.tree import Tree
+
+
+def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
+    """The subject of a predicate: its own, that of the clauses that it is chained to, or that of the clause around it."""
+    tree = scene.tree
+    if seen > 12:
+        return None
+    p = tree.phrases[v]
+    own = _own_subject(scene, v)
+    if own is not None:
+        return own
+    for c in reversed(tree.children[v]):
+        q = tree.phrases[c]
+        if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE) and not q.ending.passive:
+            left = _left_subject(scene, c)
+            if left is not None:
+                return left
+    inner = _inner_subject(scene, v) if p.link != Link.ADNOMINAL else None
+    if inner is not None:
+        return inner
+    h = tree.heads[v]
+    if h < 0:
+        return None
+    if p.link == Link.ADNOMINAL:
+        rel = head_noun(scene, v)
+        if rel is not None and rel.named and "が" in rel.cases:
+            return rel
+        around = next((c for c in tree.chain(v) if c in tree.predicative), None)
+        return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+    if p.link == Link.PURPORT:
+        asked = [
+            a for a in of_predicate(scene, h) if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
+        ]
+        return asked[-1] if asked else None
+    around = next((c for c in tree.chain(v) if c in tree.predicative), None)
+    return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+
+
+def _inner_subject(scene: Scene, v: int) -> Arg | None:
+    """The subject that stands in the clause of what is taken: 日本が撤退する方針を固めた, A氏が辞任すると発表した."""
+    tree = scene.tree
+    for c in tree.children[v]:
+        p = tree.phrases[c]
+        if c in tree.predicative and p.link == Link.QUOTE:
+            clauses = (c,)
+        elif p.head.surface in scene.content_nouns and p.case == "を":
+            clauses = tuple(k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL)
+        else:
+            continue
+        for k in clauses:
+            found = _left_subject(scene, k)
+            if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == tree.leftmost(v):
+                return found
+    return None
+
+
+def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
+    if arg is None or (arg.phrase is not None and arg.phrase > v):
+        return None
+    return arg
+
+
+def _own_subject(scene: Scene, v: int) -> Arg | None:
+    """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
+    return next((a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None)
+
+
+def _left_subject(scene: Scene, c: int) -> Arg | None:
+    own = _own_subject(scene, c)
+    if own is not None:
+        return own
+    for k in reversed(scene.tree.children[c]):
+        q = scene.tree.phrases[k]
+        if k in scene.tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
+            left = _left_subject(scene, k)
+            if left is not None:
+                return left
+    return None

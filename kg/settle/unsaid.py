@@ -1,0 +1,158 @@
+"""What a sentence leaves unsaid: the other side of a demand, of an agreement, whose deed a stance is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.analyse.phrase import Link
+from kg.analyse.token import Pos
+from kg.find.resolve import Discourse
+from kg.find.table import ActorTable
+from kg.grammar import Grammar
+from kg.match.attempt import Try
+from kg.match.lexicon import variants
+from kg.match.scene import Named
+from kg.match.subject import subject
+from kg.model import Entity, Filler, Kind, Span, Status
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Completes the events of a sentence by the events around them."""
+
+    table: ActorTable
+    grammar: Grammar
+
+    def complete(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
+        """The tries of a sentence with what their events leave unsaid; who took part is remembered."""
+        out: list[Try] = []
+        for t in self._asked(tries, discourse):
+            out.append(self._sided(t, discourse))
+            self._remember(out[-1], discourse)
+        return out
+
+    def _remember(self, t: Try, discourse: Discourse) -> None:
+        """Keeps who was together, and whose plan was told last on another's word."""
+        e = t.event
+        if e is None:
+            return
+        if len(e.filling("participant")) > 1:
+            discourse.together = tuple(f.entity for f in e.filling("participant"))
+        elif e.type == "Protest" and e.filling("recipient"):
+            discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
+        if e.status == Status.PLANNED and e.claimed_by and e.type == "Visit":
+            discourse.planner = tuple(f.entity for f in e.filling("agent"))
+
+    def _sided(self, t: Try, discourse: Discourse) -> Try:
+        """A try with the other side of an agreement, and with whose deed a stance is about."""
+        e = t.event
+        if e is None:
+            return t
+        if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
+            one = e.filling("participant")[0].entity
+            if one in discourse.together:
+                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
+                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type == "Sanction" and not e.filling("recipient"):
+            marks = tuple(self.grammar.table("names", "origins"))
+            for f in e.filling("topic"):
+                country = self._origin(t, f.span, marks)
+                if country is not None and country not in {x.entity for x in e.fillers}:
+                    added = Filler("recipient", country, f.span, False)
+                    return replace(t, event=replace(e, fillers=(*e.fillers, added)))
+        if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
+            post = self._held(e.filling("person")[0].entity, discourse)
+            if post is not None:
+                where = e.filling("person")[0].span
+                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", post, where, False))))
+        if e.type == "PressConference" and len(e.filling("participant")) == 1:
+            one = e.filling("participant")[0].entity
+            joint = any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
+            if joint and one in discourse.together:
+                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
+                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
+            owner = self._owner(t)
+            mine = {f.entity for f in e.fillers}
+            found = tuple(
+                Filler("recipient", n.entity, n.span, n.by_name)
+                for n in owner
+                if n.entity not in mine and ("@" not in n.entity.key or e.type != "Demand")
+            )
+            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
+        return t
+
+    def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
+        """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
+        for p in t.scene.tree.phrases:
+            if not (span.start <= p.start and p.span.end <= span.end):
+                continue
+            for size in range(min(len(p.text) - 1, 10), 0, -1):
+                if p.text[size:].startswith(marks):
+                    known = self.table.by_form.get(p.text[:size], ())
+                    country = next((e for e in known if e.kind == Kind.COUNTRY), None)
+                    if country is not None:
+                        return country
+        return None
+
+    def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
+        """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
+        told = next((x for x in reversed(discourse.told) if x.entity == person and x.title), None)
+        title = self.table.titles.get(told.title_word) if told is not None else None
+        if told is None or told.former or (title is not None and title.kind != "post"):
+            return None
+        home = self.grammar.table("names", "home_country")
+        abroad = person.country not in (None, home)
+        label = (self.table.short_name(person.country) if abroad and person.country else "") + told.title_word
+        return Entity(Kind.POST, label, label, country=person.country)
+
+    def _owner(self, t: Try) -> tuple[Named, ...]:
+        """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
+        tree = t.scene.tree
+        for f in t.event.filling("topic") if t.event else ():
+            at = next((i for i, p in enumerate(tree.phrases) if p.span.end == f.span.end), None)
+            if at is not None and tree.phrases[at].predicate and tree.phrases[at].link == Link.PURPORT:
+                asked = subject(t.scene, at)
+                inside = asked is not None and asked.phrase is not None and asked.span.start >= f.span.start
+                return asked.named if asked is not None and inside else ()
+            if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
+                return ()
+            for c in tree.children[at]:
+                p = tree.phrases[c]
+                acting = tuple(n for n in t.scene.entities(c) if n.entity.kind != Kind.PLACE)
+                if acting and p.link == Link.ADNOMINAL and p.case in ("の", "が"):
+                    return acting
+                if p.predicate and p.link == Link.ADNOMINAL:
+                    found = subject(t.scene, c)
+                    if found is not None and found.phrase is not None and found.span.start >= f.span.start:
+                        return found.named
+        return ()
+
+    def _asked(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
+        """The tries with demands and proposals made to the other side of the meeting that the agent was in."""
+        out: list[Try] = []
+        met: tuple[Filler, ...] = ()
+        for t in tries:
+            e = t.event
+            if e is not None and (e.filling("participant") or (e.type == "Protest" and e.filling("recipient"))):
+                met = (*e.filling("participant"), *e.filling("agent"), *e.filling("recipient"))
+            told = e is not None and e.type == "Statement" and self._conveys(t)
+            if e is not None and (told or e.type in ("Demand", "Proposal")) and not e.filling("recipient"):
+                mine = {f.entity for f in e.filling("agent")}
+                others = [f for f in met if f.entity not in mine]
+                if not met:
+                    others = [
+                        Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine
+                    ] if mine & set(discourse.together) and mine <= set(discourse.subject) else []
+                if (len(others) == 1 or (met and others)) and (not met or mine & {f.entity for f in met}):
+                    added = tuple(replace(f, role="recipient", named=False) for f in others)
+                    e = replace(e, fillers=(*e.fillers, *added))
+            out.append(replace(t, event=e))
+        return out
+
+    def _conveys(self, t: Try) -> bool:
+        """Whether a statement is made to somebody: 方針を伝えた."""
+        at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
+        words = self.grammar.words("reporting", "conveying")
+        return any(w in words for w in variants(at)) and not t.scene.tree.embedded
