@@ -182,7 +182,11 @@ class Reader:
         """The tries of one sentence and of the quotations in it, and the date told last."""
         tree = self._tree(article.text, span, tokens, bool(speakers))
         scene = Scene(
-            tree, self._namer.name(article, tree, discourse), discourse.subject, discourse.together, self._statuses.content_nouns,
+            tree,
+            self._namer.name(article, tree, discourse),
+            discourse.subject,
+            discourse.together,
+            self._statuses.content_nouns,
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
@@ -251,9 +255,9 @@ class Reader:
         speakers: tuple[Named, ...],
     ) -> Try:
         compounds = self._compounds.arguments(hit, discourse)
-        if discourse.planner and discourse.planner != scene.carried and hit.rules[0].nominal:
-            if self._statuses.of(scene.tree, hit) == Status.PLANNED:
-                scene = replace(scene, carried=discourse.planner)
+        planned = discourse.planner and discourse.planner != scene.carried and hit.rules[0].nominal
+        if planned and self._statuses.of(scene.tree, hit) == Status.PLANNED:
+            scene = replace(scene, carried=discourse.planner)
         tried: list[Filled] = []
         for rule in hit.rules:
             filled = fill(article.text, scene, hit, rule, compounds)

@@ -77,7 +77,11 @@ class Chunker:
             after = function_end + 1 if comma else function_end
             follows = row[after] if after < n else None
             last = function_end >= n or row[function_end].pos == Pos.STOP
-            out.append(self._phrase(len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets, follows))
+            out.append(
+                self._phrase(
+                    len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
+                )
+            )
             i = function_end + (1 if comma else 0)
         return tuple(out)
 
@@ -93,7 +97,9 @@ class Chunker:
                 j += 1
             return j
         if first == Pos.VERB:
-            while j < len(row) and row[j].pos == Pos.VERB and "連用" in row[j - 1].form and row[j].lemma not in self.suru:
+            while (
+                j < len(row) and row[j].pos == Pos.VERB and "連用" in row[j - 1].form and row[j].lemma not in self.suru
+            ):
                 j += 1
             while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
                 j += 1
@@ -107,9 +113,15 @@ class Chunker:
 
     def _lasts(self, row: Sequence[Token], i: int, j: int) -> bool:
         """Whether what stands before is a length of time or a count of times (約30分間会談した)."""
-        return row[j - 1].surface in self.durations and any(t.pos == Pos.NUMBER for t in row[i:j]) and all(
-            t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX) or t.surface in self.durations or len(t.surface) == 1
-            for t in row[i:j]
+        return (
+            row[j - 1].surface in self.durations
+            and any(t.pos == Pos.NUMBER for t in row[i:j])
+            and all(
+                t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX)
+                or t.surface in self.durations
+                or len(t.surface) == 1
+                for t in row[i:j]
+            )
         )
 
     @cached_property
@@ -135,12 +147,24 @@ class Chunker:
                 j += 1
             elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
                 return j + 1, ("と", False)
-            elif (t.pos == Pos.VERB and t.lemma in self.suru and (
-                (j == at and nominal)
-                or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
-            )) or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t)) or (t.pos == Pos.VERB and t.lemma in ("いう", "言う") and row[j - 1].surface == "と" and j + 1 < n and (
-                row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止"))
-            )):
+            elif (
+                (
+                    t.pos == Pos.VERB
+                    and t.lemma in self.suru
+                    and (
+                        (j == at and nominal)
+                        or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
+                    )
+                )
+                or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t))
+                or (
+                    t.pos == Pos.VERB
+                    and t.lemma in ("いう", "言う")
+                    and row[j - 1].surface == "と"
+                    and j + 1 < n
+                    and (row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止")))
+                )
+            ):
                 j += 1
             else:
                 break
@@ -189,7 +213,9 @@ class Chunker:
         suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and surface_of(content) in self.ni_suru
         adverbial = content[-1].pos == Pos.ADJECTIVE and not function and "連用" in content[-1].form and not comma
-        verbal = content[-1].pos == Pos.VERB or (content[-1].pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
+        verbal = (
+            content[-1].pos == Pos.VERB or (content[-1].pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
+        )
         copula = nominal and not verbal and _copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
@@ -238,7 +264,11 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""
     for t in function:
-        if t.pos == Pos.CASE or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の")) or t.surface in ("や", "とか", "やら"):
+        if (
+            t.pos == Pos.CASE
+            or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の"))
+            or t.surface in ("や", "とか", "やら")
+        ):
             case = t.surface
     if case in ("の", "な"):
         return case, True
@@ -318,9 +348,7 @@ def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, .
             continue
         inner = tuple(tokens[i + 1 : close])
         surface = surface_of(tokens[i : close + 1])
-        whole = Token(
-            surface, t.start, tokens[close].end, Pos.QUOTE, surface, surface, "", t.tags, False, inner
-        )
+        whole = Token(surface, t.start, tokens[close].end, Pos.QUOTE, surface, surface, "", t.tags, False, inner)
         if t.surface in _QUOTES:
             row.append(whole)
         elif row and t.surface != "【":

@@ -47,8 +47,8 @@ class Ending:
 class Phrase:
     """One phrase of a sentence, `index` its place there.
 
-    `content` holds the words, `case` the normalised particle (が を に …, "" for none), `lemma` the dictionary form of a
-    predicate or of the last noun. 「米側が」 has the content 米側 and the case が.
+    `content` holds the words, `case` the normalised particle (が を に …, "" for none), `lemma` the dictionary form of
+    a predicate or of the last noun. 「米側が」 has the content 米側 and the case が.
     """
 
     index: int

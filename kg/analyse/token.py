@@ -122,7 +122,7 @@ def open_tokenizer() -> Tokenizer:
 
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a sentence that starts at `offset` of its article."""
-    out = []
+    out: list[Token] = []
     for m in tokenizer.tokenize(text):
         surface = m.surface()
         if not surface:

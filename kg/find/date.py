@@ -16,7 +16,10 @@ _WIDE = str.maketrans("０１２３４５６７８９／", "0123456789/")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What an expression says of a date; offsets count from the article's date, `told` ones from the date told before."""
+    """What an expression says of a date.
+
+    Offsets count from the article's date, those of the unit in `told` from the date told before.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -51,7 +54,7 @@ class Calendar:
         return cls(_iso_date(published), _iso_partial(context))
 
     def resolve(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
-        """The date that is meant: the nearest such day, forward where `future`, else back; None where nothing is known."""
+        """The date that is meant, the nearest such day: forward where `future`, else back; None where it is unknown."""
         year, month, day = moment.year, moment.month, moment.day
         base = self.published
         if moment.told and told is None:
@@ -140,9 +143,7 @@ def _from_told(moment: Moment, told: PartialDate) -> PartialDate | None:
     if full is None or (shift and told.month is None and not 1 <= told.day + shift <= 28):
         return None
     at_day = full + datetime.timedelta(days=shift)
-    return PartialDate(
-        at_day.year if told.year else None, at_day.month if told.month else None, at_day.day
-    )
+    return PartialDate(at_day.year if told.year else None, at_day.month if told.month else None, at_day.day)
 
 
 def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool) -> PartialDate:
@@ -211,7 +212,8 @@ class DateFinder:
         both = self.grammar.table("dates", "both_days")
         join = f"(?:{either('ranges')})"
         listed = f"(?:{either('lists')})"
-        clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')})(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*)"
+        about = rf"(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*"
+        clock = rf"(?:(?:{either('times')})?\d{{1,2}}(?:{either('clock')}){about})"
         hour = rf"(?:{of}(?:(?:{either('times')})(?!\d)|{clock}))?"
         day = (
             rf"(?:(?:(?P<day_prefix>{either('day_prefixes')})?(?<![\d.,])(?P<from>{number})(?:{d}{hour})?{join}"
@@ -232,7 +234,11 @@ class DateFinder:
         )
 
     def _read(self, hit: re.Match[str]) -> tuple[Moment, Moment | None] | None:
-        groups = {k.removeprefix("a_").removeprefix("b_").replace("from1", "from").replace("to1", "to"): v for k, v in hit.groupdict().items() if v is not None}
+        groups = {
+            k.removeprefix("a_").removeprefix("b_").replace("from1", "from").replace("to1", "to"): v
+            for k, v in hit.groupdict().items()
+            if v is not None
+        }
         if "within_year" in groups:
             return Moment(year_offset=0), None
         if "within_month" in groups:
@@ -248,8 +254,6 @@ class DateFinder:
             to_month = int(groups.get("slash_to_month", groups["slash_month"]))
             return start, replace(start, month=to_month, day=int(groups["slash_to"]))
         start = self._moment(groups)
-        if start is None:
-            return None
         if "to" in groups:
             end = replace(start, day=int(groups["to"]))
             if "to_month" in groups:
@@ -257,7 +261,7 @@ class DateFinder:
             return replace(start, day=int(groups["from"])), end
         return start, None
 
-    def _moment(self, groups: dict[str, str]) -> Moment | None:
+    def _moment(self, groups: dict[str, str]) -> Moment:
         words = self._words
         year, month, day = (int(groups[k]) if k in groups else None for k in ("year", "month", "day"))
         moment = Moment(year, month, day)

@@ -84,7 +84,11 @@ class NameReader:
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
         last = phrase.content[-1]
-        if last.pos != Pos.QUOTE or not 2 < len(last.surface) <= 22 or (phrase.case == "と" and len(phrase.content) == 1):
+        if (
+            last.pos != Pos.QUOTE
+            or not 2 < len(last.surface) <= 22
+            or (phrase.case == "と" and len(phrase.content) == 1)
+        ):
             return ()
         lead = "".join(t.surface for t in phrase.content[:-1])
         told = lead or (before[-1].text if before else "")
@@ -99,7 +103,15 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool = False
     ) -> tuple[Draft, ...]:
         span = Span(tokens[0].start, tokens[-1].end)
-        for step in (self._anaphor, self._countries, self._side_by_side, self._home, self._table, self._title, self._side):
+        for step in (
+            self._anaphor,
+            self._countries,
+            self._side_by_side,
+            self._home,
+            self._table,
+            self._title,
+            self._side,
+        ):
             found = step(text, tokens, before, span)
             if found:
                 return found
@@ -112,9 +124,7 @@ class NameReader:
             or self._group(text, tokens, before, span)
         )
 
-    def _anaphor(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _anaphor(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         if text.startswith(tuple(self.grammar.table("names", "every"))) and text in self._groups:
             return (Draft(Shape.GROUP, span, text, name=text),)
         both, many, same = (self.grammar.table("names", k) for k in ("both", "many", "same"))
@@ -148,9 +158,7 @@ class NameReader:
                 )
         return ()
 
-    def _countries(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _countries(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         for tail in ("", *self._lists["country_pairs"]):
             if text.endswith(tail) and len(text) - len(tail) >= 2:
                 found = self.abbreviated(text[: len(text) - len(tail)])
@@ -193,18 +201,14 @@ class NameReader:
             return ()
         return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in known if e is not None)
 
-    def _home(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _home(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         if text not in self.grammar.words("names", "home_forms"):
             return ()
         country = country_of(before)
         entity = self.table.country(country or self.grammar.table("names", "home_country"))
         return (Draft(Shape.ENTITY, span, text, entity=entity),)
 
-    def _table(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _table(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         country = country_of(before)
         if country and country != self.grammar.table("names", "home_country"):
             composed = self.table.by_form.get(folded(self.table.short_name(country) + text))
@@ -221,9 +225,7 @@ class NameReader:
             return self._body(text, tokens, before, span)
         return (Draft(Shape.ENTITY, span, text, entity=best),)
 
-    def _title(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _title(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         draft = self.titles.read(text, tokens, span)
         if draft is None:
             return ()
@@ -232,9 +234,7 @@ class NameReader:
             draft = replace(draft, country=country_of(before), body=body)
         return (draft,)
 
-    def _side(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _side(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         for tail in self._lists["country_sides"]:
             rest = text[: -len(tail)] if text.endswith(tail) else ""
             if not rest:
@@ -260,9 +260,7 @@ class NameReader:
         found = next((e for e in self.table.by_form.get(text, ()) if e.kind == Kind.COUNTRY), None)
         return found or self.table.country_by_abbreviation.get(text)
 
-    def _body(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _body(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         ending = next((e for e in self._lists["organization_endings"] if text.endswith(e)), None)
         if text in self.grammar.words("names", "plain_bodies") and country_of(before) is None:
             return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)
@@ -286,25 +284,27 @@ class NameReader:
             entity = Entity(Kind.ORGANIZATION, text, text)
         return (Draft(Shape.ENTITY, span, text, entity=entity),)
 
-    def _known_end(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _known_end(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         """A name of the tables behind nouns that tell what it is: 国営通信社SANA, 最高指導者ダライ・ラマ14世."""
         at = len(text)
         for t in reversed(tokens[1:]):
             at -= len(t.surface)
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
-            if known and known[0].kind in (Kind.PERSON, Kind.ORGANIZATION) and is_katakana(text[at]) != is_katakana(text[at - 1]):
+            if (
+                known
+                and known[0].kind in (Kind.PERSON, Kind.ORGANIZATION)
+                and is_katakana(text[at]) != is_katakana(text[at - 1])
+            ):
                 return self._table(text[at:], _from(tokens, at), (), Span(t.start, span.end))
         return ()
 
-    def _acronym(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _acronym(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         """A body by its acronym: FNL, LTTE, D66."""
         if not _ACRONYM.fullmatch(text) or text in self.grammar.words("names", "no_bodies"):
             return ()
-        return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.ORGANIZATION, text, text, country=country_of(before))),)
+        return (
+            Draft(Shape.ENTITY, span, text, entity=Entity(Kind.ORGANIZATION, text, text, country=country_of(before))),
+        )
 
     def _leading_country(self, text: str) -> tuple[str, str | None]:
         for size in range(min(len(text) - 1, 12), 0, -1):
@@ -333,11 +333,11 @@ class NameReader:
             return (Draft(Shape.ENTITY, span, text, entity=self._known_place(text[1:])),)
         for size in range(len(text) - 1, 1, -1):
             known = self._known_place(text[:size]) or self._country(text[:size])
-            rest = text[size:]
-            if known and (rest in self._lists["place_tails"]):
+            behind = text[size:]
+            if known and behind in self._lists["place_tails"]:
                 return (Draft(Shape.ENTITY, span, text, entity=known),)
-            if known and len(rest) > 1 and self._known_place(rest):
-                return (Draft(Shape.ENTITY, span, text, entity=self._known_place(rest)),)
+            if known and len(behind) > 1 and self._known_place(behind):
+                return (Draft(Shape.ENTITY, span, text, entity=self._known_place(behind)),)
         if any(v in text[:-1] for v in self.grammar.table("names", "vessels")):
             label = "".join(t.surface for t in tokens)
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, label, label)),)
@@ -365,15 +365,15 @@ class NameReader:
             if not is_katakana(rest[:1]):
                 return (Draft(Shape.PERSON, head, text, name=lead[0], title_word=rest),)
         full = len(names) == len(tokens) >= 2 or (len(tokens) == 1 and names and tokens[0].tags[3] == "一般")
-        foreign = is_katakana(text) and "・" in text.strip("・") and (tokens[0].oov or tokens[0].person_name or len(text) > 6)
+        foreign = (
+            is_katakana(text) and "・" in text.strip("・") and (tokens[0].oov or tokens[0].person_name or len(text) > 6)
+        )
         family = len(tokens) == 1 and len(text) > 2 and is_katakana(text) and text in self.table.persons_by_family
         if full or foreign or family:
             return (Draft(Shape.PERSON, span, text, name=text, country=country_of(before)),)
         return ()
 
-    def _group(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _group(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         counted = _COUNTED.fullmatch(text)
         bare = counted["left"] if counted else text
         for tail in self._tails:

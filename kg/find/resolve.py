@@ -75,7 +75,12 @@ class Resolver:
 
         `countries` are ISO codes of equals that lead up to a post: 日本、英国、イタリアの防衛相 is three posts.
         """
-        if draft.shape == Shape.ENTITY and len(countries) > 1 and draft.entity and draft.entity.kind == Kind.ORGANIZATION:
+        if (
+            draft.shape == Shape.ENTITY
+            and len(countries) > 1
+            and draft.entity
+            and draft.entity.kind == Kind.ORGANIZATION
+        ):
             found = self._bodies(draft, countries)
         elif draft.shape == Shape.POST and len(countries) > 1:
             found = tuple(e for c in countries for e in self._post(replace(draft, country=c), discourse))
@@ -115,7 +120,9 @@ class Resolver:
 
     def _kindred(self, title: str) -> frozenset[str]:
         """The titles of one kind: 防衛相 and 国防相."""
-        return frozenset({title, *(t for row in self.grammar.table("names", "alike_posts") if title in row for t in row)})
+        return frozenset(
+            {title, *(t for row in self.grammar.table("names", "alike_posts") if title in row for t in row)}
+        )
 
     def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         assert draft.entity is not None
@@ -216,9 +223,11 @@ class Resolver:
         for t in reversed(discourse.told):
             if t.entity.kind != Kind.PERSON or t.title is None or t.former != draft.former:
                 continue
-            alike = t.title == title or (country is not None and t.title in self._kindred(title)) or (len(title) > 1 and draft.country is None and draft.body is None and (
-                t.title.endswith(title)
-            ))
+            alike = (
+                t.title == title
+                or (country is not None and t.title in self._kindred(title))
+                or (len(title) > 1 and draft.country is None and draft.body is None and (t.title.endswith(title)))
+            )
             if alike and country in (None, t.entity.country):
                 alikes.append(t.entity)
         if alikes:
@@ -305,7 +314,9 @@ class Resolver:
         if draft.sort == "person":
             if draft.title is None and discourse.anyone is not None and not discourse.last(Kind.PERSON):
                 return (discourse.anyone,)
-            title = draft.title if draft.title and draft.text[1:] in self.table.titles and self._title_post(draft) else None
+            title = (
+                draft.title if draft.title and draft.text[1:] in self.table.titles and self._title_post(draft) else None
+            )
             return discourse.last(Kind.PERSON, 1, title)
         if draft.sort == "country":
             home = self.grammar.table("names", "home_country")

@@ -13,9 +13,7 @@ from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
 
-_WIDE = str.maketrans(
-    {**{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}, "･": "・", "＝": "=", "　": " "}
-)
+_WIDE = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}, "･": "・", "＝": "=", "　": " "})
 _KATAKANA = re.compile(r"(?:[ァ-ヶヴー]|(?<=[・=])[A-Z]\.?(?=[・=])|[・=\-](?=[ァ-ヶヴA-Z])|[A-Za-z.]+(?=・))+")
 _KANJI = re.compile(r"[一-龥々〆髙﨑]+")
 
@@ -188,7 +186,12 @@ class TitleReader:
         word = rest[i]
         country = self.table.country_by_abbreviation.get(word)
         named = any(p.sort == "name" for p in out)
-        if country is not None and (i in starts) and len(starts[i].surface) == 1 and (i == 0 or named or out[-1].sort == "country"):
+        if (
+            country is not None
+            and (i in starts)
+            and len(starts[i].surface) == 1
+            and (i == 0 or named or out[-1].sort == "country")
+        ):
             following = starts.get(i + 1)
             if following is not None and following.person_name and starts[i].person_name:
                 return None
@@ -197,16 +200,14 @@ class TitleReader:
             return _Piece("country", i, i + 1, country)
         return None
 
-    def _name(
-        self, rest: str, i: int, starts: dict[int, Token], out: list[_Piece], kind: str
-    ) -> _Piece | None:
+    def _name(self, rest: str, i: int, starts: dict[int, Token], out: list[_Piece], kind: str) -> _Piece | None:
         if any(p.sort == "name" for p in out):
             return None
         hit = _KATAKANA.match(rest, i)
         if hit and len(hit[0]) > 1:
             word = hit[0].rstrip("・=")
             parts = word.split("・")
-            for k in range(1, len(parts)):  # 名・名・国 : the country behind a name is no part of it
+            for _ in range(1, len(parts)):  # 名・名・国 : the country behind a name is no part of it
                 tail = self.table.by_form.get(parts[-1], ())
                 if any(e.kind == Kind.COUNTRY for e in tail):
                     parts = parts[:-1]
@@ -226,9 +227,7 @@ class TitleReader:
             return _Piece("name", i, end)
         return None
 
-    def _kanji_name(
-        self, rest: str, pieces: list[_Piece], starts: dict[int, Token], kind: str
-    ) -> list[_Piece]:
+    def _kanji_name(self, rest: str, pieces: list[_Piece], starts: dict[int, Token], kind: str) -> list[_Piece]:
         """The pieces, with a name that the dictionary does not know (施泳次席公使) told by where it stands."""
         names = [p for p in pieces if p.sort == "name"]
         others = [p for p in pieces if p.sort == "other"]
@@ -246,7 +245,11 @@ class TitleReader:
             return pieces
         start, end = others[0].start, others[-1].end
         word = rest[start:end]
-        if len(word) > 5 or end != len(rest) or not (_KANJI.fullmatch(word) or re.fullmatch(r"[一-龥々ぁ-んァ-ヶー]+", word)):
+        if (
+            len(word) > 5
+            or end != len(rest)
+            or not (_KANJI.fullmatch(word) or re.fullmatch(r"[一-龥々ぁ-んァ-ヶー]+", word))
+        ):
             return pieces
         strange = any(starts[p.start].oov or starts[p.start].person_name for p in others if p.start in starts)
         split = any(p.start not in starts for p in others) or (

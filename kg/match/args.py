@@ -25,7 +25,9 @@ _ADNOMINAL = {
 }
 
 
-def of_predicate(scene: Scene, v: int, skip: frozenset[int] = frozenset(), passive: bool | None = None) -> Iterator[Arg]:
+def of_predicate(
+    scene: Scene, v: int, skip: frozenset[int] = frozenset(), passive: bool | None = None
+) -> Iterator[Arg]:
     """The arguments that lean on a predicate, from left to right; a passive's are turned to the active."""
     tree = scene.tree
     turned = tree.phrases[v].ending.passive if passive is None else passive
@@ -48,7 +50,7 @@ def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
         yield Arg(("date",), span, (), c, date)
         return
     if p.head.pos == Pos.QUOTE and p.case in ("と", "として"):
-        yield Arg(("と",), p.span if not named else p.span, (), c, quoted=True)
+        yield Arg(("と",), p.span, (), c, quoted=True)
         return
     if p.link == Link.QUOTE:
         yield Arg(("と",), _clause(tree, c), (), c, quoted=True)
@@ -183,7 +185,11 @@ def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
         h = tree.heads[h]
     if not hit.tail_word or p.case != "の" or h < 0:
         return None
-    while tree.phrases[h].case == "の" and tree.heads[h] >= 0 and not any(n.entity.kind == Kind.PERSON for n in scene.named[h]):
+    while (
+        tree.phrases[h].case == "の"
+        and tree.heads[h] >= 0
+        and not any(n.entity.kind == Kind.PERSON for n in scene.named[h])
+    ):
         h = tree.heads[h]
     named = scene.named[h]
     if not named:
@@ -230,10 +236,10 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
             out.append(Arg(("を", "と", "よう", "について"), span, (), hit.head, quoted=True))
     else:
         out.extend(of_predicate(scene, hit.host))
-        out.extend(a for a in of_noun(scene, hit.head) if tree.phrases[hit.head].nominal and a.cases[0] not in ("date",))
+        out.extend(
+            a for a in of_noun(scene, hit.head) if tree.phrases[hit.head].nominal and a.cases[0] not in ("date",)
+        )
     rel = head_noun(scene, hit.host) if hit.head == hit.host or tree.heads[hit.host] != hit.head else None
     if rel is not None:
         out.append(rel)
     return out
-
-

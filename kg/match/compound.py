@@ -57,7 +57,9 @@ class CompoundReader:
                 found = self._named(word[len(mark) :])
                 if found:
                     return Arg(("に", "compound"), where, tuple(Named(e, where, False) for e in found))
-        post = next((p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), "")
+        post = next(
+            (p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), ""
+        )
         core = word
         while core:
             filler = next((f for f in self._fillers if core.endswith(f) and core != f), None)
@@ -124,5 +126,3 @@ class CompoundReader:
     @cached_property
     def _foreign_titles(self) -> frozenset[str]:
         return self.grammar.words("names", "foreign_titles")
-
-

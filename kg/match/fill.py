@@ -74,7 +74,12 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
 def _sorted_case(arg: Arg, rule: Rule) -> Arg:
     """An argument in the case that its filler gives it: 日米韓で連携 is who, 首相に指名された is what post."""
     kinds = {n.entity.kind for n in arg.named}
-    if arg.cases == ("で",) and len(arg.named) > 1 and rule.role("participant") and kinds <= {Kind.COUNTRY, Kind.ORGANIZATION}:
+    if (
+        arg.cases == ("で",)
+        and len(arg.named) > 1
+        and rule.role("participant")
+        and kinds <= {Kind.COUNTRY, Kind.ORGANIZATION}
+    ):
         return replace(arg, cases=("が",))
     posts = all(n.post or n.entity.kind == Kind.POST for n in arg.named) and bool(arg.named)
     if arg.cases[:2] == ("が", "に") and posts and rule.role("post"):
@@ -106,7 +111,11 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         ending = tree.phrases[hit.host].ending
         if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
             return _patient(scene, hit, args)
-        if ending.passive or tree.phrases[hit.host].lemma in scene.receiving or (hit.asked and not any(r.name == "participant" for r in rule.roles)):
+        if (
+            ending.passive
+            or tree.phrases[hit.host].lemma in scene.receiving
+            or (hit.asked and not any(r.name == "participant" for r in rule.roles))
+        ):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
@@ -144,7 +153,11 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
     assert hit.host is not None
     shared = subject(scene, hit.host)
     taken = {n.entity for a in args for n in a.named}
-    if shared is None or shared.phrase is None or (scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host)):
+    if (
+        shared is None
+        or shared.phrase is None
+        or (scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host))
+    ):
         return []
     named = tuple(n for n in shared.named if n.entity not in taken)
     cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")
@@ -182,7 +195,12 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
     host = hit.host if hit.host is not None else hit.head
     for i, p in enumerate(tree.phrases[:host]):
         last = p.function[-1] if p.function else None
-        tops = last is not None and last.pos == Pos.TOPIC and last.surface not in scene.also and i not in (hit.head, hit.host)
+        tops = (
+            last is not None
+            and last.pos == Pos.TOPIC
+            and last.surface not in scene.also
+            and i not in (hit.head, hit.host)
+        )
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
             return []
     who = scene.carried
@@ -199,8 +217,10 @@ def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
         return True
     if any(a.named and set(a.cases) & {"が", "の"} for a in args):
         return False
-    return p.case in ("で", "を通じ") or (hit.tail == Status.OCCURRED and p.case in ("", "に", "の")) or (
-        p.case == "" and p.link == Link.BARE
+    return (
+        p.case in ("で", "を通じ")
+        or (hit.tail == Status.OCCURRED and p.case in ("", "に", "の"))
+        or (p.case == "" and p.link == Link.BARE)
     )
 
 
@@ -240,7 +260,7 @@ def _as_one(out: list[Filler], args: Sequence[Arg], used: set[int], k: int) -> l
 
 def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
     """Whether the last word of an argument is one that the role asks for."""
-    words = _COUNTED.sub("", text[arg.span.start : arg.span.end].rstrip("」』\"”"))
+    words = _COUNTED.sub("", text[arg.span.start : arg.span.end].rstrip('」』"”'))
     if spec.words and not words.endswith(spec.words):
         return False
     return not (spec.not_words and words.endswith(spec.not_words))
@@ -273,7 +293,9 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
         return []
     kinds = {Kind(t) for t in spec.types if t != "Phrase"}
     if kinds == {Kind.POST}:
-        return [Filler(spec.name, n.post or n.entity, n.span) for n in arg.named if n.post or n.entity.kind == Kind.POST]
+        return [
+            Filler(spec.name, n.post or n.entity, n.span) for n in arg.named if n.post or n.entity.kind == Kind.POST
+        ]
     if Kind.PLACE in kinds:
         kinds |= {Kind.COUNTRY}
     return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]
@@ -287,7 +309,8 @@ def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
         if len(a.named) > 1 and not all(n.by_name for n in a.named):
             continue
         named = [
-            n for n in a.named
+            n
+            for n in a.named
             if n.entity.kind in (Kind.PLACE, Kind.COUNTRY)
             or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.place_bodies))
         ]

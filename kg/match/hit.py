@@ -19,8 +19,9 @@ from kg.parse.tree import Tree
 class Hit:
     """A trigger met in a sentence.
 
-    `head` is the phrase that names the event, `host` the predicate that carries it: the same phrase for 訪問した, 会談 and
-    行う for 会談を行う, no host for 会談で. `compound` is what stands before the trigger in its own word (日米首脳会談).
+    `head` is the phrase that names the event, `host` the predicate that carries it: the same phrase for 訪問した, 会談
+    and 行う for 会談を行う, no host for 会談で. `compound` is what stands before the trigger in its own word
+    (日米首脳会談).
     """
 
     trigger: str
@@ -124,8 +125,10 @@ class Spotter:
                 noun, case = row.trigger.noun or "", row.trigger.case
                 for c in reversed(tree.children[i]):
                     p = tree.phrases[c]
-                    fits = p.case == case or (p.topic and not p.case and case in ("が", "を")) or (
-                        phrase.ending.passive and case == "を" and p.case == "が"
+                    fits = (
+                        p.case == case
+                        or (p.topic and not p.case and case in ("が", "を"))
+                        or (phrase.ending.passive and case == "を" and p.case == "が")
                     )
                     if not fits:
                         continue

@@ -52,14 +52,14 @@ class Namer:
     def _short(self, entity: Entity) -> str:
         return self.table.short_name(entity.iso) if entity.iso else entity.label
 
-    def _group(
-        self, article: Article, tree: Tree, i: int, draft: Draft, out: Sequence[tuple[Named, ...]]
-    ) -> Draft:
+    def _group(self, article: Article, tree: Tree, i: int, draft: Draft, out: Sequence[tuple[Named, ...]]) -> Draft:
         """A group with the words that tell which: 日本人の男性2人, ヨルダン川西岸の住民."""
         first = i
         for c in tree.children[i]:
             p = tree.phrases[c]
-            holder = [n.entity for n in out[c] if n.entity.kind in (Kind.ORGANIZATION, Kind.COUNTRY)] if c < len(out) else []
+            holder = (
+                [n.entity for n in out[c] if n.entity.kind in (Kind.ORGANIZATION, Kind.COUNTRY)] if c < len(out) else []
+            )
             if len(holder) == 1 and p.case == "の" and "@" not in holder[0].key and draft.sort != "place":
                 label = f"{self._short(holder[0])}{tree.phrases[c].function[0].surface}{draft.text}"
                 return replace(draft, shape=Shape.ENTITY, entity=Entity(Kind.ORGANIZATION, label, label))

@@ -9,7 +9,7 @@ from kg.parse.tree import Tree
 
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
-    """The subject of a predicate: its own, that of the clauses that it is chained to, or that of the clause around it."""
+    """The subject of a predicate: its own, that of the clauses chained to it, or that of the clause around it."""
     tree = scene.tree
     if seen > 12:
         return None
@@ -37,7 +37,9 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
         return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
     if p.link == Link.PURPORT:
         asked = [
-            a for a in of_predicate(scene, h) if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
+            a
+            for a in of_predicate(scene, h)
+            if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
         ]
         return asked[-1] if asked else None
     around = next((c for c in tree.chain(v) if c in tree.predicative), None)
@@ -50,9 +52,11 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
     for c in tree.children[v]:
         p = tree.phrases[c]
         if c in tree.predicative and p.link == Link.QUOTE:
-            clauses = (c,)
+            clauses: tuple[int, ...] = (c,)
         elif p.head.surface in scene.content_nouns and p.case == "を":
-            clauses = tuple(k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL)
+            clauses = tuple(
+                k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL
+            )
         else:
             continue
         for k in clauses:
@@ -70,7 +74,9 @@ def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
 
 def _own_subject(scene: Scene, v: int) -> Arg | None:
     """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
-    return next((a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None)
+    return next(
+        (a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None
+    )
 
 
 def _left_subject(scene: Scene, c: int) -> Arg | None:

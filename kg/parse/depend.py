@@ -95,7 +95,10 @@ class _Work:
         before = self.phrases[i - 1]
         return (
             before.link in (Link.PURPORT, Link.QUOTE, Link.ADVERB)
-            or (before.link == Link.CASE and (before.case in ("を", "に", "へ", "が", "で", "と", "から", "について") or before.topic))
+            or (
+                before.link == Link.CASE
+                and (before.case in ("を", "に", "へ", "が", "で", "と", "から", "について") or before.topic)
+            )
             or (before.link == Link.BARE and before.comma and bool(self.drafts[i - 1]))
         ) and not (before.case in ("と", "や") and not self.drafts[i - 1])
 
@@ -134,7 +137,7 @@ class _Work:
                     break
         for c in chain:
             q = self.phrases[c]
-            if q.nominal and not (q.head.pos == Pos.ADVERB):
+            if q.nominal and q.head.pos != Pos.ADVERB:
                 if self.dates[c] is not None and q.link == Link.BARE and p.predicate:
                     continue
                 h = self.heads[c]
@@ -154,7 +157,9 @@ class _Work:
 
     def _reports(self, i: int) -> bool:
         p = self.phrases[i]
-        if p.lemma in self.parser.reports or (p.content[-1].pos == Pos.VERB and p.content[-1].lemma in self.parser.reports):
+        if p.lemma in self.parser.reports or (
+            p.content[-1].pos == Pos.VERB and p.content[-1].lemma in self.parser.reports
+        ):
             return True
         return "と" in self.parser.accepts(p)
 
@@ -203,8 +208,11 @@ class _Work:
         """Whether a predicate is a relative clause on a noun with a meaning of its own (9人, A氏), no こと or 方針."""
         q = self.phrases[c]
         h = self.heads[c]
-        return q.link == Link.ADNOMINAL and not q.case and h >= 0 and (
-            self.phrases[h].head.surface not in self.parser.content_nouns
+        return (
+            q.link == Link.ADNOMINAL
+            and not q.case
+            and h >= 0
+            and (self.phrases[h].head.surface not in self.parser.content_nouns)
         )
 
     def _concrete(self, i: int) -> bool:
@@ -282,9 +290,14 @@ class _Work:
                 return None
             if mine in ("person", "actor", "place", "group"):
                 if sort == mine or (mine == "actor" and sort == "group"):
-                    ends = q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
-                    first_headline = i == 0 and c == 1 and mine != "place" and (
-                        q.case in ("を", "に", "へ", "と") or (q.case == "の" and self._untopped(c))
+                    ends = (
+                        q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
+                    )
+                    first_headline = (
+                        i == 0
+                        and c == 1
+                        and mine != "place"
+                        and (q.case in ("を", "に", "へ", "と") or (q.case == "の" and self._untopped(c)))
                     )
                     return c if ends and not first_headline else None
                 if not q.adnominal:
@@ -346,7 +359,11 @@ class _Work:
             return chain[-1] if p.topic else chain[0]
         time = self.dates[i] is not None
         headline = p.link == Link.BARE and p.comma and bool(self.drafts[i])
-        outward = p.topic and not time and (not p.case or (p.case in ("に", "で", "と") and p.function[-1].pos == Pos.TOPIC and not self._also(p)))
+        outward = (
+            p.topic
+            and not time
+            and (not p.case or (p.case in ("に", "で", "と") and p.function[-1].pos == Pos.TOPIC and not self._also(p)))
+        )
         inner = self._inner_topic(i, p, acts)
         if inner is not None:
             return inner
@@ -365,7 +382,8 @@ class _Work:
         if p.comma and self._buried(nearest):
             outer = next((c for c in open_acts if not self._buried(c)), None)
             if outer is not None and (
-                case not in self.parser.accepts(self.phrases[nearest]) or case in self.parser.accepts(self.phrases[outer])
+                case not in self.parser.accepts(self.phrases[nearest])
+                or case in self.parser.accepts(self.phrases[outer])
             ):
                 return outer
         if case and case not in ("を", "が", "で") and len(open_acts) > 1:
@@ -374,6 +392,10 @@ class _Work:
             asked = self.phrases[nearest].link == Link.PURPORT and case == "に" and bool(self.drafts[i])
             if asked and "に" in far and "に" not in self.taken[open_acts[1]]:
                 return open_acts[1]
-            if wanted not in near and wanted in far and self._passable(nearest, bool(near), p.comma, bool(self.drafts[i])):
+            if (
+                wanted not in near
+                and wanted in far
+                and self._passable(nearest, bool(near), p.comma, bool(self.drafts[i]))
+            ):
                 return open_acts[1]
         return nearest

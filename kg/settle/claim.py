@@ -54,7 +54,7 @@ class ClaimReader:
         return tuple(dict.fromkeys(out))
 
     def source(self, scene: Scene) -> tuple[Named, ...]:
-        """Who told what stands in the sentence before: 政府関係者が27日明らかにした, BBCが伝えた; () for other sentences."""
+        """Who told what stands in the sentence before (BBCが伝えた); () for a sentence that tells something itself."""
         tree = scene.tree
         root = len(tree.phrases) - 1
         if root < 0 or root not in tree.predicative or not tree.phrases[root].ending.past:
@@ -63,10 +63,16 @@ class ClaimReader:
         if not any(w in disclosing for w in variants(tree.phrases[root])) or tree.phrases[root].ending.passive:
             return ()
         content = [
-            c for c in tree.children[root]
+            c
+            for c in tree.children[root]
             if tree.dates[c] is None and tree.phrases[c].case not in ("で", "に") and not scene.named[c]
         ]
-        found = [n for c in tree.children[root] if tree.phrases[c].case == "が" or tree.phrases[c].topic for n in scene.entities(c)]
+        found = [
+            n
+            for c in tree.children[root]
+            if tree.phrases[c].case == "が" or tree.phrases[c].topic
+            for n in scene.entities(c)
+        ]
         return tuple(found) if not content else ()
 
     def _vouches(self, scene: Scene, v: int) -> bool:
@@ -90,10 +96,14 @@ class ClaimReader:
             if p.case == "によると" and (tree.heads[k] in around or k < i):
                 named = scene.entities(k)
                 if not named:
-                    told = (c for c in tree.children[k] if c in tree.predicative and tree.phrases[c].link == Link.ADNOMINAL)
+                    told = (
+                        c for c in tree.children[k] if c in tree.predicative and tree.phrases[c].link == Link.ADNOMINAL
+                    )
                     teller = next((s for c in told if (s := subject(scene, c)) is not None), None)
                     named = teller.named if teller is not None else ()
                 if not named:
-                    named = tuple(n for c in tree.children[k] if tree.phrases[c].case == "の" for n in scene.entities(c))
+                    named = tuple(
+                        n for c in tree.children[k] if tree.phrases[c].case == "の" for n in scene.entities(c)
+                    )
                 out.extend(named)
         return out

@@ -8,7 +8,9 @@ from dataclasses import replace
 from kg.model import Event, Filler, Kind, PartialDate, Status
 
 _CORE = ("agent", "recipient", "participant", "person")
-_CONCRETE = frozenset({"Meeting", "PhoneCall", "Visit", "PressConference", "Exercise", "Appointment", "Resignation", "Election"})
+_CONCRETE = frozenset(
+    {"Meeting", "PhoneCall", "Visit", "PressConference", "Exercise", "Appointment", "Resignation", "Election"}
+)
 
 
 def merge(events: Sequence[Event], text: str) -> tuple[Event, ...]:
@@ -45,13 +47,15 @@ def _same(a: Event, b: Event, text: str) -> bool:
         places = [{f.entity.key for f in e.filling("place")} for e in (a, b)]
         posts = [{f.entity.key for f in e.filling("post")} for e in (a, b)]
         hosts = [e.filling("recipient") for e in (a, b)]
-        if a.type == "Visit" and not places[0] & places[1]:
-            if all(places) or any(hosts) or a.evidence != b.evidence:
-                return False
+        apart = all(places) or any(hosts) or a.evidence != b.evidence
+        if a.type == "Visit" and not places[0] & places[1] and apart:
+            return False
         if posts[0] and posts[1] and not posts[0] & posts[1]:
             return False
-        return a.status == b.status or (b.status == Status.OCCURRED and b.start is None) or (
-            a.status == Status.POSSIBLE and b.status == Status.PLANNED
+        return (
+            a.status == b.status
+            or (b.status == Status.OCCURRED and b.start is None)
+            or (a.status == Status.POSSIBLE and b.status == Status.PLANNED)
         )
     if a.type == "Protest" and a.evidence == b.evidence:
         return frozenset(_agents(a)) == frozenset(_agents(b))
@@ -68,9 +72,7 @@ def _dates_agree(a: Event, b: Event) -> bool:
 
 
 def _within(part: PartialDate, whole: PartialDate) -> bool:
-    return all(
-        getattr(part, unit) in (None, getattr(whole, unit)) for unit in ("year", "month", "day")
-    )
+    return all(getattr(part, unit) in (None, getattr(whole, unit)) for unit in ("year", "month", "day"))
 
 
 def _joined(a: Event, b: Event) -> Event:

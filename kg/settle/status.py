@@ -102,15 +102,21 @@ class StatusReader:
             return Status.PLANNED
         if p.case == "へ" and p.link != Link.ADNOMINAL and tree.heads[v] < 0:
             return Status.PLANNED
-        if not e.past and not e.progressive and any(
-            tree.phrases[c].link == Link.CONDITION and c in tree.predicative for c in tree.children[v]
+        if (
+            not e.past
+            and not e.progressive
+            and any(tree.phrases[c].link == Link.CONDITION and c in tree.predicative for c in tree.children[v])
         ):
             return Status.POSSIBLE
         around = self._around(tree, v, depth)
         if e.past or e.progressive:
-            return around if around in (Status.DENIED, Status.POSSIBLE) and p.link in (Link.ADNOMINAL, Link.QUOTE) and (
-                not e.past or around == Status.DENIED
-            ) else Status.OCCURRED
+            return (
+                around
+                if around in (Status.DENIED, Status.POSSIBLE)
+                and p.link in (Link.ADNOMINAL, Link.QUOTE)
+                and (not e.past or around == Status.DENIED)
+                else Status.OCCURRED
+            )
         if around is not None:
             return around
         if p.link == Link.ROOT or tree.heads[v] < 0:
@@ -124,7 +130,12 @@ class StatusReader:
         if h < 0:
             return None
         if p.link in (Link.CONTINUE, Link.BARE):
-            if h in tree.predicative and tree.phrases[h].nominal and tree.phrases[h].predicate and _copula(tree.phrases[h]):
+            if (
+                h in tree.predicative
+                and tree.phrases[h].nominal
+                and tree.phrases[h].predicate
+                and _copula(tree.phrases[h])
+            ):
                 return Status.OCCURRED
             return self._of_predicate(tree, h, depth + 1) if h in tree.predicative else None
         if p.link == Link.QUOTE:
@@ -148,20 +159,17 @@ class StatusReader:
     def _before_noun(self, tree: Tree, v: int, n: int, depth: int) -> Status | None:
         noun = tree.phrases[n]
         word = noun.head.surface
-        known = self._nouns.get(noun.text, self._nouns.get(word, False))
         plain = tree.phrases[v].ending.past or tree.phrases[v].ending.progressive
         if word in self.clausal or noun.text in self.clausal:
             h = tree.heads[n]
             if plain or h not in tree.predicative:
                 return Status.OCCURRED
             return self._of_predicate(tree, h, depth + 1)
-        if known is False:
-            named = tree.drafts[n]
-            if plain:
-                return Status.OCCURRED
-            if variants(tree.phrases[v])[0] in self._continuing or (tree.phrases[v].ending.passive is False and named):
-                return Status.OCCURRED if variants(tree.phrases[v])[0] in self._continuing else Status.PLANNED
-            return Status.PLANNED
+        name = noun.text if noun.text in self._nouns else word
+        if name not in self._nouns:
+            goes_on = variants(tree.phrases[v])[0] in self._continuing
+            return Status.OCCURRED if plain or goes_on else Status.PLANNED
+        known = self._nouns[name]
         if known is not None:
             governed = self._governed(tree, n)
             return governed if governed == Status.DENIED else known
@@ -194,18 +202,17 @@ class StatusReader:
             return Status.OCCURRED
         if p.link == Link.ADNOMINAL and h not in tree.predicative:
             q = tree.phrases[h]
-            known = self._nouns.get(q.text, self._nouns.get(q.head.surface, False))
-            if known is False or known is None:
+            known = self._nouns.get(q.text) or self._nouns.get(q.head.surface)
+            if known is None:
                 return Status.OCCURRED
             governed = self._governed(tree, h)
             return governed if governed == Status.DENIED else known
         if h in tree.predicative:
             if p.case in ("を", "が", "に") or (p.topic and not p.case):
                 said = self._governed(tree, n)
+                if said == Status.OCCURRED:
+                    return self._of_predicate(tree, h, depth + 1)
                 if said is not None:
-                    if said == Status.OCCURRED:
-                        own = self._of_predicate(tree, h, depth + 1)
-                        return own
                     return said
             if p.case == "で":
                 around = self._of_predicate(tree, h, depth + 1)

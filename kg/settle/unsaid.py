@@ -68,7 +68,9 @@ class Unsaid:
                 return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", post, where, False))))
         if e.type == "PressConference" and len(e.filling("participant")) == 1:
             one = e.filling("participant")[0].entity
-            joint = any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
+            joint = any(
+                t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint")
+            )
             if joint and one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
@@ -142,9 +144,11 @@ class Unsaid:
                 mine = {f.entity for f in e.filling("agent")}
                 others = [f for f in met if f.entity not in mine]
                 if not met:
-                    others = [
-                        Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine
-                    ] if mine & set(discourse.together) and mine <= set(discourse.subject) else []
+                    others = (
+                        [Filler("recipient", x, e.trigger, False) for x in discourse.together if x not in mine]
+                        if mine & set(discourse.together) and mine <= set(discourse.subject)
+                        else []
+                    )
                 if (len(others) == 1 or (met and others)) and (not met or mine & {f.entity for f in met}):
                     added = tuple(replace(f, role="recipient", named=False) for f in others)
                     e = replace(e, fillers=(*e.fillers, *added))

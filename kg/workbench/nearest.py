@@ -99,7 +99,7 @@ def _like_word(text: str, scene: Scene, v: int, lexicon: Lexicon) -> Nearest | N
     triggers = [trigger, *(t.text for t in rule.triggers if t.text != trigger)]
     missing = Condition(None, f"a trigger of {rule.id}: {_listed(triggers)}", f"{word} is none of them")
     hit = Hit(word, (rule,), phrase.span, v, v)
-    return Nearest(rule, trigger, (missing, *_conditions(text, scene, hit, fill(text, scene, hit, rule, None))))
+    return Nearest(rule, trigger, (missing, *_conditions(text, scene, hit, fill(text, scene, hit, rule, ()))))
 
 
 def likeness(word: str, trigger: str) -> float:

@@ -115,7 +115,7 @@ class Proposals:
         if met.tried:
             hit = replace(met.tried.hit, rules=(loose,))
         args = gather(scene, hit)
-        fillers = fill(text, scene, hit, loose, None).fillers
+        fillers = fill(text, scene, hit, loose, ()).fillers
         inside = [f for f in fillers if f.span != hit.span and scene.tree.span.covers(f.span)]
         roles = []
         for spec in free:
@@ -125,7 +125,7 @@ class Proposals:
                 roles.append(replace(spec, cases=tuple(dict.fromkeys(cases)), required=required))
         draft = replace(loose, roles=tuple(roles))
         names = {r.name for r in roles}
-        kept = [f for f in fill(text, scene, hit, draft, None).fillers if f.role in names and f in inside]
+        kept = [f for f in fill(text, scene, hit, draft, ()).fillers if f.role in names and f in inside]
         # One actor alone would take whatever the predicate is said of.
         whole = len(kept) > 1 and any(r.required for r in roles) and {f.role for f in kept} == names
         return _Draft(pattern.id, draft, tuple(kept)) if whole else None
