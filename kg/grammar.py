@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,15 @@ class Grammar:
 
     def words(self, page: str, key: str) -> frozenset[str]:
         """A list of words of a page as a set."""
-        return frozenset(self.table(page, key))
+        known = self._sets.get((page, key))
+        if known is None:
+            known = self._sets[page, key] = frozenset(self.table(page, key))
+        return known
+
+    @cached_property
+    def _sets(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The sets made so far: a page does not change, and a set is asked for at every phrase."""
+        return {}
 
     def table(self, page: str, key: str) -> Any:
         """One entry of a page.

@@ -51,6 +51,19 @@ class NameReader:
         return self.grammar.words("names", "groups")
 
     @cached_property
+    def _group_endings(self) -> tuple[str, ...]:
+        return tuple(sorted(g for g in self._groups if len(g) > 1))
+
+    @cached_property
+    def _pairs(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "both"))
+
+    def _ending(self, text: str, page: str) -> str | None:
+        """The longest word of a list that a text ends in."""
+        words = self._lists[page]
+        return next((e for e in words if text.endswith(e)), None) if text.endswith(words) else None
+
+    @cached_property
     def _tails(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "group_tails"))
 
@@ -144,7 +157,7 @@ class NameReader:
             single = self._country(hit["left"])
             if single:
                 return (Draft(Shape.ENTITY, span, hit["left"], entity=single, plural=True),)
-        for word, sort in both.items():
+        for word, sort in both.items() if text.endswith(self._pairs) else ():
             if word in self.grammar.words("names", "counted"):
                 continue
             if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
@@ -235,7 +248,7 @@ class NameReader:
         return (draft,)
 
     def _side(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
-        for tail in self._lists["country_sides"]:
+        for tail in self._lists["country_sides"] if text.endswith(self._lists["country_sides"]) else ():
             rest = text[: -len(tail)] if text.endswith(tail) else ""
             if not rest:
                 continue
@@ -261,7 +274,7 @@ class NameReader:
         return found or self.table.country_by_abbreviation.get(text)
 
     def _body(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
-        ending = next((e for e in self._lists["organization_endings"] if text.endswith(e)), None)
+        ending = self._ending(text, "organization_endings")
         if text in self.grammar.words("names", "plain_bodies") and country_of(before) is None:
             return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)
         if ending is None:
@@ -342,7 +355,7 @@ class NameReader:
             label = "".join(t.surface for t in tokens)
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, label, label)),)
         placed = tokens[0].place_name or tokens[-1].place_name
-        ending = next((e for e in self._lists["place_endings"] if text.endswith(e)), None)
+        ending = self._ending(text, "place_endings")
         if (placed and (ending or len(tokens) == 1)) or (ending and len(text) > len(ending) and _proper(tokens)):
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)
         if ending and text == ending and (len(ending) > 3 or (len(ending) > 1 and led)):
@@ -380,7 +393,7 @@ class NameReader:
             if len(bare) > len(tail) + 1 and bare.endswith(tail) and bare not in self._groups:
                 bare = bare[: -len(tail)]
                 break
-        if bare in self._groups or any(bare.endswith(g) for g in self._groups if len(g) > 1):
+        if bare in self._groups or bare.endswith(self._group_endings):
             return (Draft(Shape.GROUP, span, text, name=text),)
         if counted or (tokens[-1].pos == Pos.COUNTER and text[-1:] in "人隻名"):
             return (Draft(Shape.GROUP, span, text, name=text),)
