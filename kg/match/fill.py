@@ -275,7 +275,8 @@ def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
                 continue
             if case == "と" and not arg.quoted and spec.takes_phrases and arg.named:
                 continue
-            if spec.takes_phrases and arg.inherited:
+            placed = case == "で" and arg.named and all(n.entity.kind == Kind.PLACE for n in arg.named)
+            if spec.takes_phrases and (arg.inherited or placed):
                 continue
             order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
             last = -(arg.phrase or 0) if quoted else 0
