@@ -54,6 +54,8 @@ def build(
     base: str = DEFAULT_BASE,
     rules: str | Path | None = None,
     actors: str | Path | None = None,
+    same: str | Path | None = None,
+    different: str | Path | None = None,
 ) -> KnowledgeGraph:
     """The graph of the articles in files and folders, as `kg build` writes it into `out`.
 
@@ -63,7 +65,7 @@ def build(
     if out is None:
         out = tempfile.mkdtemp(prefix="kg-")
         atexit.register(shutil.rmtree, out, ignore_errors=True)
-    built = make(paths, out, workers=workers, base=base, rules=rules, actors=actors)
+    built = make(paths, out, workers=workers, base=base, rules=rules, actors=actors, same=same, different=different)
     for problem in (*built.problems, *built.failures):
         warnings.warn(str(problem), InputWarning, stacklevel=2)
     return built.graph
@@ -77,15 +79,18 @@ def make(
     base: str = DEFAULT_BASE,
     rules: str | Path | None = None,
     actors: str | Path | None = None,
+    same: str | Path | None = None,
+    different: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """The graph built into the folder `out`, whole or not at all, with what was dropped and what was not understood.
 
     `workers` is the number of processes that read (None: as many as pay), and changes nothing in what is written;
-    `rules` is a folder that stands in for the shipped rules, `actors` a CSV file that adds to the shipped tables.
+    `rules` is a folder that stands in for the shipped rules, `actors` a CSV file that adds to the shipped tables;
+    `same` and `different` are CSV files of entities that an analyst merges and splits.
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
-    kit = Kit.of(Setting(base, _path(rules), _path(actors)))
+    kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
     intake = read([paths] if isinstance(paths, str | Path) else paths)
     results: list[ShardResult] = []
     failures: list[Failure] = []

@@ -18,6 +18,8 @@ from kg.pipeline import open_reader
 from kg.reader import Reader
 from kg.resources import ontology_dir
 from kg.write.build import Build, build_of
+from kg.write.decision import Decisions
+from kg.write.decisionfile import DIFFERENT, SAME, load_decisions
 from kg.write.iris import Iris
 from kg.write.quads import quads_of
 
@@ -34,13 +36,24 @@ class Setting:
     base: str
     rules: Path | None
     actors: Path | None
+    same: Path | None = None
+    different: Path | None = None
 
     @property
     def vocabulary(self) -> tuple[Path, ...]:
         """The files and folders that decide what is read."""
         folder = ontology_dir()
         shipped = (self.rules or folder / "rules", folder / "grammar", folder / "actors", folder / "kg.ttl")
-        return (*shipped, self.actors) if self.actors else shipped
+        return (*shipped, *filter(None, (self.actors, self.same, self.different)))
+
+    @property
+    def decisions(self) -> tuple[list[Path], list[Path]]:
+        """The files of merges and of splits: those that ship beside the tables of actors, and the user's."""
+        shipped = ontology_dir() / "actors"
+        return (
+            [file for file in (shipped / SAME, self.same) if file],
+            [file for file in (shipped / DIFFERENT, self.different) if file],
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,16 +90,19 @@ class Kit:
     ontology: Ontology
     iris: Iris
     build: Build
+    decisions: Decisions
 
     @classmethod
     def of(cls, setting: Setting) -> Kit:
         """A RuleError for a mistake in the rules or the tables, an InputError for a base that is none."""
+        reader = open_reader(setting.rules, setting.actors)
         return cls(
             setting,
-            open_reader(setting.rules, setting.actors),
+            reader,
             load_ontology(),
             Iris(setting.base),
             build_of(setting.vocabulary),
+            load_decisions(*setting.decisions, reader.table.entities),
         )
 
     @cached_property
@@ -121,7 +137,7 @@ def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
     for article in articles:
         try:
             reading = kit.reader.read(article)
-            lines.update(quads_of(reading, kit.ontology, kit.iris, kit.build))
+            lines.update(quads_of(reading, kit.ontology, kit.iris, kit.build, kit.decisions))
         except KgError:
             raise
         except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -83,7 +83,20 @@ class Chunker:
                 )
             )
             i = function_end + (1 if comma else 0)
-        return tuple(out)
+        return tuple(self._plain_adverbs(out))
+
+    def _plain_adverbs(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+        """The phrases with 重ねて and the like, right before a predicate, as the adverbs that they are."""
+        for p, q in zip(phrases, [*phrases[1:], None], strict=True):
+            adverb = p.predicate and p.link == Link.CONTINUE and not p.comma and p.lemma in self.adverbs
+            if adverb and q is not None and q.predicate and len(p.function) == 1:
+                yield replace(p, link=Link.ADVERB, predicate=False)
+            else:
+                yield p
+
+    @cached_property
+    def adverbs(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "adverbs")
 
     def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
         first = row[i].pos
@@ -156,7 +169,7 @@ class Chunker:
                         or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
                     )
                 )
-                or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row[j - 1], t))
+                or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row, j))
                 or (
                     t.pos == Pos.VERB
                     and t.lemma in ("いう", "言う")
@@ -170,11 +183,14 @@ class Chunker:
                 break
         return j, compound
 
-    def _helps(self, before: Token, t: Token) -> bool:
+    def _helps(self, row: Sequence[Token], j: int) -> bool:
+        """Whether a verb or ない behind particles only helps what stands before: ている, ではない."""
+        before, t = row[j - 1], row[j]
         if before.surface in ("て", "で") and before.pos in (Pos.LINK, Pos.AUXILIARY):
             return t.lemma in self.helpers or t.norm in self.helpers
-        if t.norm in ("無い", "有る") and before.surface in ("で", "は", "に", "も"):
-            return before.pos in (Pos.AUXILIARY, Pos.TOPIC) or before.lemma == "だ"
+        if t.norm in ("無い", "有る"):
+            copula = row[j - 2] if before.pos == Pos.TOPIC and j > 1 else before
+            return copula.lemma == "だ" or (copula.surface == "で" and copula.pos in (Pos.AUXILIARY, Pos.CASE))
         return False
 
     def _compound(self, row: Sequence[Token], j: int, breaks: frozenset[int]) -> tuple[int, str, bool] | None:

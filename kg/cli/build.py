@@ -42,6 +42,13 @@ def build(
     actors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A CSV of actors, added to those that ship.", show_default=False)
     ] = None,
+    same: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A CSV of entities that are one.", show_default=False)
+    ] = None,
+    different: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A CSV of where an entity is another.", show_default=False),
+    ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was dropped or not known.")] = False,
 ) -> None:
     """Build a graph from articles.
@@ -60,6 +67,8 @@ def build(
             base=DEFAULT_BASE if base is None else base,
             rules=rules,
             actors=actors,
+            same=same,
+            different=different,
             progress=progress,
         )
     for line in _summary(built, verbose):

@@ -160,6 +160,10 @@ class NameReader:
         for word, sort in both.items() if text.endswith(self._pairs) else ():
             if word in self.grammar.words("names", "counted"):
                 continue
+            if len(text) > len(word) and text.endswith(word) and sort == "organization":
+                rest = text[: -len(word)]
+                known = self.table.organization_by_abbreviation.get(rest) or self.table.by_form.get(rest)
+                return (Draft(Shape.ENTITY, span, rest, entity=known[0], plural=True),) if known else ()
             if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
                 rest = text[: -len(word)]
                 if sort == "country":
@@ -206,6 +210,10 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
     ) -> tuple[Draft, ...]:
         """Bodies joined by a dot: 読売新聞・時事通信."""
+        for part in text.split("=") if "=" in text else ():  # EU=欧州連合
+            same = next((e for e in self.table.by_form.get(part, ()) if _acts(e) or e.kind == Kind.ORGANIZATION), None)
+            if same is not None:
+                return (Draft(Shape.ENTITY, span, part, entity=same),)
         parts = text.split("・")
         if len(parts) < 2 or text in self.table.by_form:
             return ()
@@ -242,6 +250,11 @@ class NameReader:
         draft = self.titles.read(text, tokens, span)
         if draft is None:
             return ()
+        office = before[-1] if before and before[-1].shape == Shape.POST and draft.shape == Shape.PERSON else None
+        if office is not None and office.title_word:  # 経済産業副大臣の相良参院議員: the post that counts stands before
+            draft = replace(
+                draft, title=office.title, title_word=office.title_word, country=office.country, body=office.body
+            )
         if draft.country is None and draft.body is None:
             body = next((d.entity for d in before if d.entity and d.entity.kind == Kind.ORGANIZATION), None)
             draft = replace(draft, country=country_of(before), body=body)

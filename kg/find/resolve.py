@@ -37,6 +37,10 @@ class Discourse:
     """The subject of the last main clause."""
     sets: dict[tuple[Kind, int], tuple[Entity, ...]] = field(default_factory=dict)
     """The last equals named side by side, by kind and number: what 3カ国 means."""
+    contest: Entity | None = None
+    """The post that the last election told of was about."""
+    posts: dict[Entity, Entity] = field(default_factory=dict)
+    """The post that a person was last told to take or hold."""
     planner: tuple[Entity, ...] = ()
     """Whose visit was announced last; what is planned next is theirs."""
     anyone: Entity | None = None

@@ -112,7 +112,7 @@ def of_noun(scene: Scene, h: int, skip: frozenset[int] = frozenset()) -> Iterato
         span = Span(tree.phrases[first].start, p.span.end)
         if date is not None:
             yield Arg(("date",), span, (), c, date)
-        elif p.predicate:
+        elif p.predicate or p.head.pos == Pos.ADVERB:
             continue
         elif p.link == Link.ADNOMINAL:
             named = scene.entities(c)

@@ -219,7 +219,10 @@ class _Work:
         if self.parser.concrete(self.phrases[i]):
             return True
         light = self.phrases[i].lemma in self.parser.light
-        return light and i > 0 and self.parser.concrete(self.phrases[i - 1])
+        return light and any(
+            self.phrases[k].case in ("を", "が", "に") and self.parser.concrete(self.phrases[k])
+            for k in range(max(0, i - 3), i)
+        )
 
     def _sort(self, i: int) -> str:
         """What a phrase names, coarsely: person, actor, place, time, quote, or a thing."""

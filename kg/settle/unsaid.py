@@ -32,11 +32,30 @@ class Unsaid:
             self._remember(out[-1], discourse)
         return out
 
+    def _contested(self, t: Try, discourse: Discourse) -> Entity | None:
+        """The post that an election is about, by its name in the sentence or before: 市長選, アメリカ大統領選挙."""
+        endings = tuple(self.grammar.table("names", "contests"))
+        for p in t.scene.tree.phrases:
+            ending = next((e for e in endings if p.text.endswith(e) and len(p.text) > len(e)), None)
+            if ending is None or p.text[: -len(ending)].endswith(tuple(self.grammar.table("names", "no_contests"))):
+                continue
+            name = p.text[: -len(ending)]
+            country = self.table.country_by_abbreviation.get(name[0]) if name else None
+            if country is not None and country.iso and name[1:] in self.table.titles:
+                name = self.table.short_name(country.iso) + name[1:]
+            if any(name.endswith(title) for title in self.table.titles if len(title) > 1):
+                discourse.contest = Entity(Kind.POST, name, name)
+                return discourse.contest
+        return discourse.contest
+
     def _remember(self, t: Try, discourse: Discourse) -> None:
         """Keeps who was together, and whose plan was told last on another's word."""
         e = t.event
         if e is None:
             return
+        for person in e.filling("person"):
+            for post in e.filling("post")[:1]:
+                discourse.posts[person.entity] = post.entity
         if len(e.filling("participant")) > 1:
             discourse.together = tuple(f.entity for f in e.filling("participant"))
         elif e.type == "Protest" and e.filling("recipient"):
@@ -61,6 +80,15 @@ class Unsaid:
                 if country is not None and country not in {x.entity for x in e.fillers}:
                     added = Filler("recipient", country, f.span, False)
                     return replace(t, event=replace(e, fillers=(*e.fillers, added)))
+        if e.type == "Election" and e.filling("person") and not e.filling("post"):
+            contest = self._contested(t, discourse)
+            if contest is not None:
+                e = replace(e, fillers=(*e.fillers, Filler("post", contest, e.trigger, False)))
+                return replace(t, event=e)
+        if e.type == "Appointment" and len(e.filling("person")) == 1 and not e.filling("post"):
+            taken = discourse.posts.get(e.filling("person")[0].entity)
+            if taken is not None:
+                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", taken, e.trigger, False))))
         if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
             post = self._held(e.filling("person")[0].entity, discourse)
             if post is not None:

@@ -11,6 +11,7 @@ from heapq import merge
 from kg.model import Article, Entity, Event, PartialDate, Reading, Span, Status
 from kg.ontology import EventClass, Ontology
 from kg.write.build import Build
+from kg.write.decision import Decisions
 from kg.write.forms import forms_seen
 from kg.write.iris import Iris
 from kg.write.key import event_key
@@ -21,12 +22,18 @@ _DATED = (("startDate", "start"), ("endDate", "end"))
 _WEB = re.compile(r"https?://[^\s\x00-\x20]+")
 
 
-def quads_of(reading: Reading, ontology: Ontology, iris: Iris, build: Build) -> list[str]:
+def quads_of(
+    reading: Reading, ontology: Ontology, iris: Iris, build: Build, decisions: Decisions | None = None
+) -> list[str]:
     """All that the graph holds of one article: lines of N-Quads without line ends, sorted, each once.
 
-    A RuleError where an event's class is not in the ontology.
+    `decisions` puts entities in the place of those that were read. A RuleError where an event's class is not in the ontology.
     """
+    reading, notes = (decisions or Decisions()).apply(reading)
     lines: set[str] = set(build.lines(iris))
+    for note in notes:
+        graph = None if note.everywhere else iri(iris.article(reading.article.id))
+        lines.add(quad(iri(iris.entity(note.entity)), "kg:identityNote", literal(note.text), graph))
     lines.update(_article(reading.article, iris, build))
     for entity in reading.entities:
         lines.update(_entity(entity, iris))
