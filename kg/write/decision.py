@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import RuleError
@@ -93,7 +94,7 @@ class Decisions:
 
         return replace(reading, events=tuple(map(told, reading.events))), tuple(notes.values())
 
-    @property
+    @cached_property
     def _into(self) -> Mapping[Node, list[Merge]]:
         into: dict[Node, list[Merge]] = defaultdict(list)
         for merge in self.merges.values():

@@ -27,7 +27,8 @@ def quads_of(
 ) -> list[str]:
     """All that the graph holds of one article: lines of N-Quads without line ends, sorted, each once.
 
-    `decisions` puts entities in the place of those that were read. A RuleError where an event's class is not in the ontology.
+    `decisions` puts entities in the place of those that were read. A RuleError where an event's class is not in the
+    ontology.
     """
     reading, notes = (decisions or Decisions()).apply(reading)
     lines: set[str] = set(build.lines(iris))
