@@ -128,6 +128,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
+        if tree.embedded:
+            return _spoken(scene, hit, rule, taken)
         if not _around(scene, hit.host):
             return _carried(scene, hit, taken, rule.event in scene.joint)
         return []
@@ -146,6 +148,18 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     if host is not None and not _around(scene, host):
         return _carried(scene, hit, taken)
     return []
+
+
+def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:
+    """The speaker of a quotation, or the speaker's country, as the one who does what it tells of."""
+    if rule.event in scene.own_acts:
+        who = scene.speakers
+    elif rule.event in scene.state_acts:
+        who = scene.homes
+    else:
+        return []
+    named = tuple(Named(e, hit.span, False) for e in who if e not in taken)
+    return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
 
 
 def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:

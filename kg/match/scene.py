@@ -43,6 +43,10 @@ class Scene:
     tree: Tree
     named: tuple[tuple[Named, ...], ...]
     carried: tuple[Entity, ...] = ()
+    speakers: tuple[Entity, ...] = ()
+    """Whose words a quotation is, the innermost speaker alone."""
+    homes: tuple[Entity, ...] = ()
+    """The countries of the speakers."""
     together: tuple[Entity, ...] = ()
     """The participants of the last event that several took part in."""
     content_nouns: frozenset[str] = frozenset()
@@ -57,6 +61,10 @@ class Scene:
     """Endings of bodies that one can meet at (外務省で)."""
     joint: frozenset[str] = frozenset()
     """Event classes that those do together who met."""
+    own_acts: frozenset[str] = frozenset()
+    """Event classes that a speaker tells of himself (「辞任する」と述べた)."""
+    state_acts: frozenset[str] = frozenset()
+    """Event classes that a speaker tells of his country (「供与する」と述べた)."""
     also: frozenset[str] = frozenset()
     """も and its like: what they add is no new topic."""
     bodies: frozenset[str] = frozenset()

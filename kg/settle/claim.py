@@ -47,7 +47,7 @@ class ClaimReader:
                 speaker = subject(scene, h)
                 if speaker is not None:
                     out.extend(speaker.named)
-                elif said and scene.carried and not tree.phrases[h].ending.passive:
+                elif (said or content) and scene.carried and not tree.phrases[h].ending.passive:
                     out.extend(Named(e, tree.phrases[h].span, False) for e in scene.carried)
             here = h
         out.extend(self._sources(scene, i))
