@@ -21,6 +21,8 @@ class Case:
     """dates.txt:12"""
     line: str
     below: tuple[str, ...] = ()
+    published: str | None = None
+    """The ISO date of the article, where the cases are articles."""
 
     def fields(self, count: int) -> tuple[str, ...]:
         """The parts of the line between its bars, outer white space left out."""
