@@ -358,6 +358,10 @@ def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, .
     while i < n:
         t = tokens[i]
         close = _close(tokens, i) if t.pos == Pos.OPEN else None
+        if close is None and len(t.surface) > 2 and t.surface[0] in "(（" and t.surface[-1] in ")）" and row:
+            brackets.setdefault(row[-1].end, []).append(t)  # the tokenizer takes (せんじ) for one sign
+            i += 1
+            continue
         if close is None:
             row.append(t)
             i += 1

@@ -268,48 +268,48 @@ class Resolver:
         return Entity(Kind.POST, label, label, country=country)
 
     def _both(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
-        count = draft.count or 2
-        together = discourse.together
-        if draft.sort == "organization" and (Kind.ORGANIZATION, count) in discourse.sets:
-            return discourse.sets[Kind.ORGANIZATION, count]
-        if draft.sort in ("person", "any"):
-            people = tuple(e for e in together if e.kind in (Kind.PERSON, Kind.POST))
-            titled = discourse.last(Kind.PERSON, count, draft.title) if draft.title else ()
-            if len(titled) == count:
-                return titled
-            if len(people) == count:
-                return people
-            anyone = discourse.anyone
-            if anyone is not None and draft.text and draft.text in anyone.label:
-                return (anyone,)
-            last = discourse.last(Kind.PERSON, count)
-            if len(last) == count:
-                return last
-            if draft.sort == "person":
-                return ()
-        if (Kind.COUNTRY, count) in discourse.sets and draft.sort in ("country", "any"):
-            return discourse.sets[Kind.COUNTRY, count]
-        if draft.sort in ("country", "any"):
-            states = tuple(e for e in together if e.kind == Kind.COUNTRY)
-            if len(states) == count:
-                return states
-            return self._countries(discourse, count)
-        if draft.sort == "organization":
-            joined = tuple(e for e in together if e.kind == Kind.ORGANIZATION)
-            if len(joined) == count:
-                return joined
-            bodies = discourse.last(Kind.ORGANIZATION, count)
-            return bodies if len(bodies) == count else ()
-        return ()
+        """Those whom 両氏, 両国, 3カ国 mean: those who were together, those named side by side, the last ones told."""
+        if draft.sort == "any":
+            for kind in (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION):
+                found = self._together(kind, draft.count, discourse)
+                if found:
+                    return found
+            return ()
+        if draft.sort == "person":
+            return self._people(draft, discourse)
+        if draft.sort == "country":
+            return self._together(Kind.COUNTRY, draft.count, discourse) or self._countries(discourse, draft.count)
+        bodies = self._together(Kind.ORGANIZATION, draft.count, discourse)
+        last = discourse.last(Kind.ORGANIZATION, draft.count)
+        return bodies or (last if len(last) == draft.count else ())
+
+    def _together(self, kind: Kind, count: int, discourse: Discourse) -> tuple[Entity, ...]:
+        """The participants of the last event of a kind and number, or those last named side by side."""
+        kinds = (Kind.PERSON, Kind.POST) if kind == Kind.PERSON else (kind,)
+        found = tuple(e for e in discourse.together if e.kind in kinds)
+        return found if len(found) == count else discourse.sets.get((kind, count), ())
+
+    def _people(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
+        titled = discourse.last(Kind.PERSON, draft.count, draft.title) if draft.title else ()
+        if len(titled) == draft.count:
+            return titled
+        found = self._together(Kind.PERSON, draft.count, discourse)
+        if found:
+            return found
+        anyone = discourse.anyone
+        if anyone is not None and draft.text in anyone.label:
+            return (anyone,)
+        last = discourse.last(Kind.PERSON, draft.count)
+        return last if len(last) == draft.count else ()
 
     def _countries(self, discourse: Discourse, count: int) -> tuple[Entity, ...]:
-        """The last countries told; those of the people together where the article names none itself."""
-        named = discourse.last(Kind.COUNTRY, count)
-        if len(named) == count:
-            return named
+        """The countries of those who were together, else the last ones told."""
         isos = list(dict.fromkeys(e.country for e in discourse.together if e.country))
         if len(isos) == count:
             return tuple(self.table.country(iso) for iso in isos)
+        named = discourse.last(Kind.COUNTRY, count)
+        if len(named) == count:
+            return named
         isos = list(dict.fromkeys(t.entity.country for t in reversed(discourse.told) if t.entity.country))
         merged = list(dict.fromkeys([*(e.iso for e in named), *isos]))[:count]
         return tuple(self.table.country(iso) for iso in merged if iso) if len(merged) == count else ()

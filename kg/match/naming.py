@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.analyse.phrase import Link, Phrase
 from kg.find.draft import Draft, Shape
@@ -23,6 +24,10 @@ class Namer:
     grammar: Grammar
     resolver: Resolver
 
+    @cached_property
+    def _bare_home(self) -> frozenset[str]:
+        return self.grammar.words("names", "bare_home")
+
     def name(self, article: Article, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
         out: list[tuple[Named, ...]] = []
         for i in range(len(tree.phrases)):
@@ -31,6 +36,8 @@ class Namer:
                 lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
                 equals = tree.group(lead[-1]) if lead else ()
                 countries = isos_of(n.entity for g in equals if g < i for n in out[g])
+                if draft.entity is not None and draft.text in self._bare_home and tree.children[i]:
+                    continue  # 決議に賛成した国 is no government of ours
                 if draft.shape == Shape.GROUP:
                     draft = self._group(article, tree, i, draft, out)
                 draft = self._office(tree.phrases[i], draft)
