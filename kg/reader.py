@@ -11,9 +11,10 @@ from kg.analyse.phrase import Link, Phrase
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Pos, Token, Tokenizer, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
+from kg.find.discourse import Discourse
 from kg.find.draft import Draft
 from kg.find.name import NameReader
-from kg.find.resolve import Discourse, Resolver
+from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.match.args import of_predicate

@@ -3,68 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from kg.find.discourse import Discourse, Told
 from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
 from kg.find.title import is_katakana
 from kg.grammar import Grammar
 from kg.model import Entity, Kind, PartialDate
-
-_MEMORY = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An actor that the article has named, with the title it had there."""
-
-    entity: Entity
-    title: str | None = None
-    title_word: str = ""
-    former: bool = False
-
-
-@dataclass
-class Discourse:
-    """What one article has told so far. One object an article; the stages hand it on from sentence to sentence."""
-
-    article: str
-    on: PartialDate | None
-    told: list[Told] = field(default_factory=list)
-    together: tuple[Entity, ...] = ()
-    """The participants of the last event that several took part in."""
-    subject: tuple[Entity, ...] = ()
-    """The subject of the last main clause."""
-    sets: dict[tuple[Kind, int], tuple[Entity, ...]] = field(default_factory=dict)
-    """The last equals named side by side, by kind and number: what 3カ国 means."""
-    contest: Entity | None = None
-    """The post that the last election told of was about."""
-    posts: dict[Entity, Entity] = field(default_factory=dict)
-    """The post that a person was last told to take or hold."""
-    planner: tuple[Entity, ...] = ()
-    """Whose visit was announced last; what is planned next is theirs."""
-    anyone: Entity | None = None
-    """The last person or people told without a name."""
-    bodies: dict[str, Entity] = field(default_factory=dict)
-    """Short names that the article gave in brackets (EU, 外国特派員協会)."""
-
-    def tell(self, entity: Entity, title: str | None = None, title_word: str = "", former: bool = False) -> None:
-        if title is None:
-            old = next((t for t in reversed(self.told) if t.entity == entity), None)
-            if old is not None:
-                title, title_word, former = old.title, old.title_word, old.former
-        self.told.append(Told(entity, title, title_word, former))
-        del self.told[:-_MEMORY]
-
-    def last(self, kind: Kind, count: int = 1, title: str | None = None) -> tuple[Entity, ...]:
-        """The last actors of a kind, in the order of their telling."""
-        out: list[Entity] = []
-        for t in reversed(self.told):
-            if t.entity.kind == kind and t.entity not in out and (title is None or t.title == title):
-                out.append(t.entity)
-                if len(out) == count:
-                    break
-        return tuple(reversed(out))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.find.discourse import Discourse
 from kg.find.draft import Draft, Shape
 from kg.find.name import NameReader
-from kg.find.resolve import Discourse, Resolver
+from kg.find.resolve import Resolver
 from kg.grammar import Grammar
 from kg.match.hit import Hit
 from kg.match.scene import Arg, Named

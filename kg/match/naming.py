@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.analyse.phrase import Link, Phrase
+from kg.find.discourse import Discourse
 from kg.find.draft import Draft, Shape
-from kg.find.resolve import Discourse, Resolver, isos_of
+from kg.find.resolve import Resolver, isos_of
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.match.scene import Named
