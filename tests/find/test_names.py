@@ -42,14 +42,12 @@ def test_kinds(words: str, kind: Kind) -> None:
     assert [filler.entity.kind for filler in event.filling("agent")] == [kind]
 
 
-FIRST, SECOND = "case-1", "case-2"
-
-
 def test_people_without_a_full_name_are_one_within_an_article_and_two_across() -> None:
     """A surname that no table knows is nobody in particular outside its article."""
+    text = "浦原市長は政府に抗議した。浦原市長は政府に支援を要請した。"
     keys = []
-    for name in (FIRST, SECOND):
-        reading = read(open_reader(), "浦原市長は政府に抗議した。浦原市長は政府に支援を要請した。", "2025-11-23", name=name)
+    for name in ("case-1", "case-2"):
+        reading = read(open_reader(), text, "2025-11-23", name)
         agents = {filler.entity.key for event in reading.events for filler in event.filling("agent")}
         assert len(agents) == 1
         keys.append(agents)
