@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
-from kg.find.resolve import Discourse
+from kg.find.discourse import Discourse
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.match.attempt import Try
