@@ -104,7 +104,7 @@ def make(
                 progress(done, len(intake.articles))
         if len(failures) == len(intake.articles):
             raise RuntimeError(f"no article could be read: {failures[0]}")
-        write_graph(new, merged(result.lines for result in results), base)
+        write_graph(new, merged(result.lines for result in results), base, kit.ontology)
         KnowledgeGraph(new).view()
     return Built(
         graph=KnowledgeGraph(out),

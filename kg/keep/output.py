@@ -7,18 +7,21 @@ from pathlib import Path
 
 from kg.keep.publish import publishing
 from kg.keep.store import GRAPH_NQ, GRAPH_TTL, STORE, write_store
+from kg.ontology import Ontology, load_ontology
+from kg.write.occasion import joined
 from kg.write.turtle import turtle
 
 Page = Callable[[Path], object]
 """Writes further files into the folder that it is given, which holds a whole graph."""
 
 
-def write_graph(folder: Path, lines: Iterable[str], base: str | None = None) -> None:
+def write_graph(folder: Path, lines: Iterable[str], base: str | None = None, ontology: Ontology | None = None) -> None:
     """Writes graph.nq, graph.ttl and store/ into a folder that has none of them.
 
-    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives.
+    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives. What is worked out from the
+    whole graph is worked out here: see `kg.write.occasion`.
     """
-    kept = list(lines)
+    kept = joined(lines, ontology or load_ontology())
     _write(folder / GRAPH_NQ, kept)
     _write(folder / GRAPH_TTL, turtle(kept, base))
     write_store(folder / GRAPH_NQ, folder / STORE)

@@ -24,6 +24,20 @@ def event_key(event: Event, event_class: EventClass, article: str) -> str:
     return _text([*identity, article, fillers, dates, [event.trigger.start, event.trigger.end]])
 
 
+def key_in_words(event: Event, event_class: EventClass, article: str) -> str:
+    """What the key rests on, for people: `Meeting | participant person/高市早苗, person/習近平 | startDate 2025-10-31`.
+
+    The article's id follows where it is part of the key, for then something that tells such events apart is not known.
+    """
+    parts = [event.type]
+    for role in event_class.identity:
+        values = [value if role in DATE_ROLES else f"{kind.lower()}/{value}" for kind, value in _values(event, role)]
+        parts.append(f"{role} {', '.join(values) or '?'}")
+    if not all(_known(event, role, event_class) for role in event_class.identity):
+        parts.append(f"article {article}")
+    return " | ".join(parts)
+
+
 def _text(parts: list[object]) -> str:
     return json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
 

@@ -14,7 +14,7 @@ from kg.write.build import Build
 from kg.write.decision import Decisions
 from kg.write.forms import forms_seen
 from kg.write.iris import Iris
-from kg.write.key import event_key
+from kg.write.key import event_key, key_in_words
 from kg.write.label import event_label
 from kg.write.nquads import RDF_TYPE, iri, literal, name, quad
 
@@ -95,6 +95,7 @@ def _said(reading: Reading, ontology: Ontology, iris: Iris) -> Iterator[str]:
         yield _typed(iri(node), f"kg:{first.type}", graph)
         yield quad(iri(node), "kg:status", name(f"kg:{status.value}"), graph)
         yield quad(iri(node), "rdfs:label", literal(event_label(first, event_class, ontology), language="ja"), graph)
+        yield quad(iri(node), "kg:key", literal(key_in_words(first, event_class, article.id)), graph)
         yield from _dates(iri(node), events, graph)
         for event in events:
             yield from _event(iri(node), event, article, iris, graph)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from built import build, some_news
+from built import build, disputed_news, some_news
 
 from kg.errors import InputError, QueryError
 from kg.graph import KnowledgeGraph
@@ -158,6 +159,53 @@ ANSWERS = {
 }
 
 
+ANSWERS["which-sentence"] = (
+    "小泉進次郎",
+    "visited",
+    "与那国島",
+    "visit-1",
+    "小泉進次郎防衛相は11月23日に与那国島を訪問し",
+    "訪問",
+    "visit.place",
+)
+ANSWERS["why-one-event"] = (
+    MEETING,
+    "Meeting | participant person/トランプ, person/高市早苗 | startDate 2025-10-28",
+    "3",
+)
+DISPUTED = {
+    "disagreements": """
+date|丙、甲の会談（2026-03-09）|2026-03-09|day-1|甲と丙が9日に会談した。|2026-03-10|day-2|甲と丙が10日に会談した。
+place|丁、甲の会談（2026-03-09）|東京|place-1|甲と丁が東京で会談した。|広島|place-2|甲と丁が広島で会談した。
+status|乙、甲の会談（2026-03-03）|occurred|yes|甲と乙が会談した。|denied|no|甲と乙は会談していない。
+who demanded|甲、要求：撤退（2026-03-05）|甲|who-1|甲は撤退を求めた。|乙|who-2|乙は撤退を求めた。
+""",
+    "same-occasion": """
+happening of the plan|己、甲の会談（2026-03-20）|done|己、甲の会談|plan
+within its days|戊、甲の会談（2026-03-28）|inside|戊、甲の会談（2026-03-26）|range
+""",
+}
+
+
+@pytest.mark.parametrize("name", sorted(DISPUTED))
+def test_what_articles_differ_on_and_what_they_tell_with_other_dates(name: str, tmp_path: Path) -> None:
+    graph = build(tmp_path, *disputed_news())
+    assert ["|".join(row) for row in graph.query(name).texts()] == DISPUTED[name].split("\n")[1:-1]
+
+
+def test_the_sentences_of_a_shortcut_are_found_by_the_rules_of_the_ontology(graph: KnowledgeGraph) -> None:
+    text = question("which-sentence").query
+    listed = set(re.findall(r"\(kg:(\w+) kg:(\w+) kg:(\w+) kg:(\w+)\)", text))
+    rules = {
+        (c.name, s.name, s.source, s.target or "itself") for c in graph.ontology.classes.values() for s in c.shortcuts
+    }
+    assert listed == rules
+    rows = graph.query("which-sentence", {"who": "高市早苗", "relation": "metWith", "whom": "トランプ"}).texts()
+    assert [row[3] for row in rows] == ["news-1", "news-2"]
+    itself = graph.query("which-sentence", {"relation": "attendedMeeting"}).texts()
+    assert {row[2] for row in itself} == {MEETING}
+
+
 @pytest.mark.parametrize("name", sorted(ANSWERS))
 def test_the_named_questions_have_answers(name: str, graph: KnowledgeGraph) -> None:
     rows = graph.query(name).texts()
@@ -166,7 +214,7 @@ def test_the_named_questions_have_answers(name: str, graph: KnowledgeGraph) -> N
 
 
 def test_every_question_is_asked_here_and_says_what_it_asks() -> None:
-    assert [q.name for q in questions()] == sorted(ANSWERS)
+    assert [q.name for q in questions()] == sorted({*ANSWERS, *DISPUTED})
     for found in questions():
         assert found.about
         assert found.about_en.isascii()

@@ -31,6 +31,8 @@ BROKEN = [
     ("kg:EventShape-end", "kg:status kg:occurred", 'kg:status kg:occurred ; kg:endDate "soon"'),
     ("kg:EventShape-topic", "kg:status kg:occurred", "kg:status kg:occurred ; kg:topic <person/小泉進次郎>"),
     ("kg:EventShape-filler", "kg:agent <person/小泉進次郎>", "kg:agent <person/山田>"),
+    ("kg:EventShape-key", "kg:status kg:occurred", 'kg:status kg:occurred ; kg:key "Visit"'),
+    ("kg:EventShape-occasion", "kg:status kg:occurred", "kg:status kg:occurred ; kg:sameOccasion <event/gone>"),
     ("kg:RoleShape", "kg:agent <person/小泉進次郎>", "kg:post <person/小泉進次郎>"),
     ("kg:SpanShape", "kg:mention <article/a#char=0,8>", "kg:mention [ a kg:Mention ]"),
     ("kg:SpanShape-exact", 'oa:exact "与那国島" ;', ""),
