@@ -190,6 +190,7 @@ class Reader:
             tuple(self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country),
             discourse.together,
             self._statuses.content_nouns,
+            planning=self.grammar.words("status", "planning"),
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),

@@ -87,7 +87,7 @@ class Chunker:
 
     def _plain_adverbs(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         """The phrases with 重ねて and the like, right before a predicate, as the adverbs that they are."""
-        for p, q in zip(phrases, [*phrases[1:], None], strict=True):
+        for p, q in zip(phrases, [*phrases, None][1:], strict=True):
             adverb = p.predicate and p.link == Link.CONTINUE and not p.comma and p.lemma in self.adverbs
             if adverb and q is not None and q.predicate and len(p.function) == 1:
                 yield replace(p, link=Link.ADVERB, predicate=False)
@@ -156,7 +156,7 @@ class Chunker:
                 if hit:
                     j, compound = hit[0], (hit[1], hit[2])
                     continue
-            if t.pos in Pos.FUNCTION:
+            if t.pos in Pos.FUNCTION or self._modal(row, j, at):
                 j += 1
             elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
                 return j + 1, ("と", False)
@@ -183,11 +183,26 @@ class Chunker:
                 break
         return j, compound
 
+    def _modal(self, row: Sequence[Token], j: int, at: int) -> bool:
+        """Whether a verb belongs to 〜なければならない or 〜かもしれない."""
+        if row[j].pos not in (Pos.VERB, Pos.ADJECTIVE) or j - at < 2:
+            return False
+        told = surface_of(row[at : j + 1])
+        return told.endswith(self.modals)
+
+    @cached_property
+    def modals(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("predicates", "modals"))
+
     def _helps(self, row: Sequence[Token], j: int) -> bool:
         """Whether a verb or ない behind particles only helps what stands before: ている, ではない."""
         before, t = row[j - 1], row[j]
         if before.surface in ("て", "で") and before.pos in (Pos.LINK, Pos.AUXILIARY):
             return t.lemma in self.helpers or t.norm in self.helpers
+        if before.pos in (Pos.TOPIC, Pos.FOCUS) and j > 1 and row[j - 2].surface in ("て", "で"):
+            return row[j - 2].pos == Pos.LINK and (t.lemma in self.helpers or t.norm in self.helpers)
+        if t.norm == "無い" and before.pos == Pos.AUXILIARY and "連用" in before.form and before.lemma == "たい":
+            return True
         if t.norm in ("無い", "有る"):
             copula = row[j - 2] if before.pos == Pos.TOPIC and j > 1 else before
             return copula.lemma == "だ" or (copula.surface == "で" and copula.pos in (Pos.AUXILIARY, Pos.CASE))
@@ -283,7 +298,7 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
         if (
             t.pos == Pos.CASE
             or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の"))
-            or t.surface in ("や", "とか", "やら")
+            or t.surface in ("や", "とか", "やら", "まで")
         ):
             case = t.surface
     if case in ("の", "な"):
@@ -323,6 +338,8 @@ def _predicate_link(
     surfaces = [t.surface for t in function]
     if "よう" in surfaces and not last and "だ" not in surfaces and (surfaces[-1] in ("よう", "に", "も", "は")):
         return Link.PURPORT, "よう", False
+    if len(function) > 1 and function[-2].pos == Pos.LINK and surfaces[-2:] == ["て", "も"]:
+        return Link.CONDITION, "", False
     if function and function[-1].lemma in ("いう", "言う") and function[-1].pos == Pos.VERB:
         return Link.ADNOMINAL, "と", True
     if end is not None and any(t.pos == Pos.NOMINALIZER for t in function):

@@ -6,9 +6,14 @@ from kg.analyse.phrase import Ending
 from kg.analyse.token import Pos, Token
 
 _NEGATIVE = frozenset({"ない", "無い", "ず", "ぬ", "ん", "まい", "なかっ"})
+_COPULA = frozenset({"だ", "です"})
 _PASSIVE = frozenset({"れる", "られる"})
 _CAUSATIVE = frozenset({"せる", "させる", "しめる"})
 _CONJECTURE = frozenset({"らしい", "みたい", "だろう", "でしょう"})
+
+
+_DUTIES = tuple(n + m for n in ("なければ", "ねば", "なくては", "ないと") for m in ("なら", "いけ"))
+_PERHAPS = "かもしれ"
 
 
 def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending:
@@ -30,6 +35,8 @@ def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending
             desire = True
         elif (aux and t.lemma == "べし") or t.lemma == "べき":
             obligation = True
+        elif aux and t.form.startswith("意志推量") and t.lemma in _COPULA:
+            conjecture = True
         elif aux and t.form.startswith("意志推量"):
             volition = True
         elif aux and t.lemma in _CONJECTURE:
@@ -40,7 +47,7 @@ def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending
             progressive = True
         elif t.pos == Pos.VERB and t.lemma in ("できる", "出来る"):
             potential = True
-        if t.form.startswith("意志推量"):
+        if t.form.startswith("意志推量") and t.lemma not in _COPULA:
             volition = True
         if t.form.startswith("命令"):
             imperative = True
@@ -49,6 +56,11 @@ def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending
         volition = True
     if content[-1].form.startswith("命令"):
         imperative = True
+    told = "".join(t.surface for t in function)
+    if any(form in told for form in _DUTIES):
+        obligation, negative = True, False
+    if _PERHAPS in told:
+        conjecture, negative = True, False
     return Ending(
         past, negative, passive, causative, progressive, desire, volition, obligation, conjecture, hearsay,
         imperative, potential,

@@ -64,6 +64,8 @@ def letter(tags: tuple[str, ...]) -> str:
             return Pos.PROPER
         if second == "数詞":
             return Pos.NUMBER
+        if second == "助動詞語幹":
+            return Pos.AUXILIARY
         return _NOUNS.get(third, Pos.NOUN) if second == "普通名詞" else Pos.NOUN
     if head == "助詞":
         return _PARTICLES.get(second, Pos.FOCUS)

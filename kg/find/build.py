@@ -31,7 +31,15 @@ class BuildReader:
 
     @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
-        keys = ("country_sides", "country_pairs", "organization_endings", "place_endings", "place_tails", "place_heads")
+        keys = (
+            "country_sides",
+            "country_pairs",
+            "organization_endings",
+            "place_endings",
+            "place_tails",
+            "place_heads",
+            "regions",
+        )
         return {k: tuple(sorted(self.grammar.table("names", k), key=lambda w: (-len(w), w))) for k in keys}
 
     @cached_property
@@ -91,7 +99,7 @@ class BuildReader:
         ending = self._ending(text, "organization_endings")
         if text in self.grammar.words("names", "plain_bodies") and country_of(before) is None:
             return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)
-        if ending is None:
+        if ending is None or text.endswith(self.lists["regions"]):
             return ()
         lead, country = self._leading_country(text)
         country = country or country_of(before)

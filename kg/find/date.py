@@ -54,6 +54,15 @@ class Calendar:
         return cls(_iso_date(published), _iso_partial(context))
 
     def resolve(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
+        """The date that is meant, without a day that its month does not have (2月29日 of 2025 is 2025-02)."""
+        found = self._resolved(moment, told, future)
+        if found is None or found.day is None or found.month is None:
+            return found
+        if _valid(found.year or 2000, found.month, found.day) is None:
+            return PartialDate(found.year, found.month)
+        return found
+
+    def _resolved(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
         """The date that is meant, the nearest such day: forward where `future`, else back; None where it is unknown."""
         year, month, day = moment.year, moment.month, moment.day
         base = self.published
@@ -205,11 +214,11 @@ class DateFinder:
         )
         month = (
             rf"(?:(?<![\d.])(?P<month>1[0-2]|0?[1-9]){m}(?!{either('not_after_month')})"
-            rf"|(?P<month_word>{either('months')}|{either('months_told')}))"
+            rf"|(?P<month_word>{either('months')}|{either('months_told')})(?!{either('not_after_word')}))"
         )
         number = r"(?:3[01]|[12]\d|0?[1-9])"
         rest = f"(?!{either('not_after_day')})"
-        both = self.grammar.table("dates", "both_days")
+        both = f"(?:{either('both_days')})"
         join = f"(?:{either('ranges')})"
         listed = f"(?:{either('lists')})"
         about = rf"(?:\d{{1,2}}(?:{either('minutes')})|{either('about')})*"
@@ -220,7 +229,7 @@ class DateFinder:
             rf"(?:(?P<to_month>1[0-2]|0?[1-9]){m})?(?P<to>{number}){d}{rest}{hour})"
             rf"|(?:(?<![\d.,])(?P<from1>{number}){d}?{listed}(?P<to1>{number}){both})"
             rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
-            rf"|(?P<day_word>{either('days')}|{either('days_told')}))"
+            rf"|(?P<day_word>{either('days')}|{either('days_told')})(?!{either('not_after_word')}))"
         )
         part = f"(?:{of}(?:{either('parts')}))?"
         slash = (

@@ -159,7 +159,7 @@ class Spotter:
                 q = tree.phrases[g]
                 if g in used or not q.nominal or g in tree.predicative:
                     continue
-                hit = self._noun_hit(tree, g, q, i)
+                hit = self._noun_hit(tree, g, q, i) or self._held(tree, g, i)
                 if hit is None:
                     continue
                 does = self._does(phrase)
@@ -167,6 +167,13 @@ class Spotter:
                 if hit.rules[0].nominal or (does and p.case != "に") or act:
                     told = not does and (self.lexicon.verb(phrase) or self.lexicon.noun(phrase.content)) is not None
                     yield replace(hit, arranged=not does, telling=told, asked=any(w in self.asking for w in words))
+
+    def _held(self, tree: Tree, g: int, i: int) -> Hit | None:
+        """The event whose holding stands before a light verb: 首脳会談の開催を調整している."""
+        if tree.phrases[g].text not in self.grammar.words("status", "holding"):
+            return None
+        held = [c for c in tree.children[g] if tree.phrases[c].case == "の"]
+        return self._noun_hit(tree, held[-1], tree.phrases[held[-1]], i) if held else None
 
     def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
         content = phrase.content

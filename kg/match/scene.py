@@ -51,6 +51,8 @@ class Scene:
     """The participants of the last event that several took part in."""
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    planning: frozenset[str] = frozenset()
+    """Predicates that only plan what their clause tells: 調整, 検討."""
     receiving: frozenset[str] = frozenset()
     """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
     light: frozenset[str] = frozenset()

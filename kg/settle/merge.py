@@ -55,6 +55,7 @@ def _same(a: Event, b: Event, text: str) -> bool:
         return (
             a.status == b.status
             or (b.status == Status.OCCURRED and b.start is None)
+            or (a.status == Status.PLANNED and b.status == Status.DENIED)
             or (a.status == Status.POSSIBLE and b.status == Status.PLANNED)
         )
     if a.type == "Protest" and a.evidence == b.evidence:
@@ -89,7 +90,8 @@ def _joined(a: Event, b: Event) -> Event:
     start, end, words = (a.start, a.end, a.date_text) if a.start or not b.start else (b.start, b.end, b.date_text)
     if a.start and b.start and _within(a.start, b.start) and a.start != b.start:
         start, end, words = b.start, b.end or a.end, b.date_text
+    dropped = a.status == Status.PLANNED and b.status == Status.DENIED
     return replace(
-        a, fillers=(*a.fillers, *added), start=start, end=end, date_text=words,
+        a, status=b.status if dropped else a.status, fillers=(*a.fillers, *added), start=start, end=end, date_text=words,
         claimed_by=a.claimed_by or b.claimed_by,
     )  # fmt: skip

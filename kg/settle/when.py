@@ -78,7 +78,20 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
             if found is not None:
                 return found
         return None
+    planning = _planning(scene, at)
+    if planning is not None:
+        return _first(of_predicate(scene, planning))
     return None
+
+
+def _planning(scene: Scene, at: int) -> int | None:
+    """The main predicate that only plans what a clause tells: 来月、訪問する方向で調整している."""
+    tree = scene.tree
+    h = tree.heads[at]
+    if tree.phrases[at].link != Link.ADNOMINAL or h < 0 or tree.phrases[h].head.surface not in scene.content_nouns:
+        return None
+    v = tree.heads[h]
+    return v if v in tree.predicative and tree.phrases[v].lemma in scene.planning else None
 
 
 def _of_held(scene: Scene, v: int) -> DateExpression | None:
