@@ -44,6 +44,10 @@ class NameReader:
         return str(self.grammar.table("names", "premier"))
 
     @cached_property
+    def _state_words(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "state_words"))
+
+    @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
 
@@ -261,11 +265,10 @@ class NameReader:
         for t in reversed(tokens[1:]):
             at -= len(t.surface)
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
-            if (
-                known
-                and known[0].kind in (Kind.PERSON, Kind.ORGANIZATION)
-                and is_katakana(text[at]) != is_katakana(text[at - 1])
-            ):
+            if known is None or is_katakana(text[at]) == is_katakana(text[at - 1]):
+                continue
+            state = known[0].kind == Kind.COUNTRY and text[:at].endswith(self._state_words)  # 議長国マレーシア
+            if state or known[0].kind in (Kind.PERSON, Kind.ORGANIZATION):
                 return self._table(text[at:], from_offset(tokens, at), (), Span(t.start, span.end))
         return ()
 

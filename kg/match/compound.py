@@ -9,6 +9,7 @@ from kg.find.discourse import Discourse
 from kg.find.draft import Draft, Shape
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
+from kg.find.title import is_katakana
 from kg.grammar import Grammar
 from kg.match.hit import Hit
 from kg.match.scene import Arg, Named
@@ -94,6 +95,8 @@ class CompoundReader:
             draft = Draft(Shape.POST, where, core, title=title.canonical, title_word=core)
         elif family or core.endswith(tuple(self.names.table.titles)):
             read = self.names.titles.read(core, (), where) if not family else None
+            if not family and (read is None or read.shape != Shape.PERSON or not is_katakana(read.name)):
+                return None
             draft = read or Draft(Shape.PERSON, where, core, name=core)
         else:
             return None

@@ -92,6 +92,11 @@ def _joined(a: Event, b: Event) -> Event:
         start, end, words = b.start, b.end or a.end, b.date_text
     dropped = a.status == Status.PLANNED and b.status == Status.DENIED
     return replace(
-        a, status=b.status if dropped else a.status, fillers=(*a.fillers, *added), start=start, end=end, date_text=words,
+        a,
+        status=b.status if dropped else a.status,
+        fillers=(*a.fillers, *added),
+        start=start,
+        end=end,
+        date_text=words,
         claimed_by=a.claimed_by or b.claimed_by,
-    )  # fmt: skip
+    )
