@@ -269,8 +269,9 @@ class Chunker:
         else:
             lemma = surface_of(content) + ("にする" if ni_suru else "")
         annotations = tuple(b for t in content for b in brackets.get(t.end, ()))
+        text = surface_of(content)
         return Phrase(
-            index, content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, annotations
+            index, content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, annotations, text
         )
 
 

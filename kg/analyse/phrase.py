@@ -63,6 +63,8 @@ class Phrase:
     lemma: str
     ending: Ending
     brackets: tuple[Token, ...] = ()
+    text: str = ""
+    """The content words, as they stand there."""
 
     @property
     def start(self) -> int:
@@ -76,10 +78,6 @@ class Phrase:
     def span(self) -> Span:
         """The content words alone."""
         return Span(self.content[0].start, self.content[-1].end)
-
-    @property
-    def text(self) -> str:
-        return surface_of(self.content)
 
     @property
     def head(self) -> Token:

@@ -48,6 +48,10 @@ class NameReader:
         return tuple(self.grammar.table("names", "state_words"))
 
     @cached_property
+    def _vessels(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.grammar.table("names", "vessels")))
+
+    @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
 
@@ -57,7 +61,7 @@ class NameReader:
         `before` are those of the phrase that leads up to it with の; `led` says that there is such a phrase.
         """
         tokens = [t for t in phrase.content if t.pos not in (Pos.QUOTE, Pos.SPACE)]
-        if tokens and any(v in phrase.text for v in self.grammar.table("names", "vessels")):
+        if tokens and self._vessels.search(phrase.text):
             whole = self.builds.place(phrase.text, tokens, before, phrase.span, False, self._read)
             acts = phrase.case == "が" or (phrase.topic and not phrase.case)
             if whole and acts and whole[0].entity is not None:
