@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 from running import SEEDS
 
-WRITTEN = ("graph.nq", "graph.ttl", "network.html")
+WRITTEN = ("graph.nq", "graph.ttl", "dataset.ttl", "network.html")
 
 
 @pytest.fixture(scope="module")

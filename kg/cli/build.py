@@ -53,7 +53,7 @@ def build(
 ) -> None:
     """Build a graph from articles.
 
-    DIR gets graph.nq, graph.ttl, network.html and store/, all of them or none.
+    DIR gets graph.nq, graph.ttl, dataset.ttl, network.html and store/, all of them or none.
     """
     from kg.builder import make
     from kg.write.iris import DEFAULT_BASE
@@ -73,7 +73,7 @@ def build(
         )
     for line in _summary(built, verbose):
         say(line)
-    say(f"{out}: graph.nq, graph.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
+    say(f"{out}: graph.nq, graph.ttl, dataset.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
     if built.failures:
         raise typer.Exit(3)
 

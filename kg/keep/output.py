@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.keep.publish import publishing
-from kg.keep.store import GRAPH_NQ, GRAPH_TTL, STORE, write_store
+from kg.keep.store import DATASET_TTL, GRAPH_NQ, GRAPH_TTL, STORE, write_store
 from kg.ontology import Ontology, load_ontology
+from kg.write.dataset import Dump, dataset
 from kg.write.occasion import joined
 from kg.write.turtle import turtle
 
@@ -16,7 +17,7 @@ Page = Callable[[Path], object]
 
 
 def write_graph(folder: Path, lines: Iterable[str], base: str | None = None, ontology: Ontology | None = None) -> None:
-    """Writes graph.nq, graph.ttl and store/ into a folder that has none of them.
+    """Writes graph.nq, graph.ttl, dataset.ttl and store/ into a folder that has none of them.
 
     `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives. What is worked out from the
     whole graph is worked out here: see `kg.write.occasion`.
@@ -24,6 +25,11 @@ def write_graph(folder: Path, lines: Iterable[str], base: str | None = None, ont
     kept = joined(lines, ontology or load_ontology())
     _write(folder / GRAPH_NQ, kept)
     _write(folder / GRAPH_TTL, turtle(kept, base))
+    dumps = (
+        Dump("nquads", folder / GRAPH_NQ, "application/n-quads"),
+        Dump("turtle", folder / GRAPH_TTL, "text/turtle"),
+    )
+    _write(folder / DATASET_TTL, dataset(kept, dumps, base))
     write_store(folder / GRAPH_NQ, folder / STORE)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GRAPH_NQ = "graph.nq"
 GRAPH_TTL = "graph.ttl"
+DATASET_TTL = "dataset.ttl"
 STORE = "store"
 
 

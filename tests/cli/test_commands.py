@@ -25,7 +25,7 @@ def test_build_writes_the_folder_and_says_what_was_read_and_dropped(run: Run, tm
     assert "alliance-listing.txt:3: describes the page" in ran.err
     assert "alliance-listing.txt:4: repeats line 2" in ran.err
     seen = {path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")}
-    assert seen == {"graph.nq", "graph.ttl", "network.html", "store"}
+    assert seen == {"graph.nq", "graph.ttl", "dataset.ttl", "network.html", "store"}
 
 
 def test_build_lists_all_that_was_dropped_only_when_asked(run: Run, tmp_path: Path) -> None:
