@@ -261,7 +261,7 @@ class Reader:
         speakers: tuple[Named, ...],
     ) -> Try:
         compounds = self._compounds.arguments(hit, discourse)
-        planned = discourse.planner and discourse.planner != scene.carried and hit.rules[0].nominal
+        planned = discourse.planner and discourse.planner != scene.carried
         if planned and self._statuses.of(scene.tree, hit) == Status.PLANNED:
             scene = replace(scene, carried=discourse.planner)
         tried: list[Filled] = []

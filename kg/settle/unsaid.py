@@ -60,7 +60,7 @@ class Unsaid:
             discourse.together = tuple(f.entity for f in e.filling("participant"))
         elif e.type == "Protest" and e.filling("recipient"):
             discourse.together = tuple(f.entity for f in (*e.filling("agent"), *e.filling("recipient")))
-        if e.status == Status.PLANNED and e.claimed_by and e.type == "Visit":
+        if e.status == Status.PLANNED and e.type == "Visit" and (e.claimed_by or t.hit.arranged):
             discourse.planner = tuple(f.entity for f in e.filling("agent"))
 
     def _sided(self, t: Try, discourse: Discourse) -> Try:
