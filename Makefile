@@ -1,6 +1,7 @@
 # make run    builds the sample articles in seeds/ into output/
 # make test   checks everything
-# Both need Python 3.11 or newer, make and git, and put the rest into .venv/.
+# make docs   writes docs/ontology.md from ontology/kg.ttl
+# They need Python 3.11 or newer, make and git, and put the rest into .venv/.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: run test test-programs clean
+.PHONY: run test docs test-programs clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed
@@ -31,6 +32,9 @@ test: $(VENV)/.tested test-programs
 	$(BIN)/mypy
 	$(BIN)/kg rules check
 	$(BIN)/pytest
+
+docs: $(VENV)/.installed
+	@$(BIN)/python docs/make_ontology.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

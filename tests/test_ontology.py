@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -87,10 +88,44 @@ def test_every_term_of_ours_is_declared_and_named_in_both_languages() -> None:
     declared = set(GRAPH.subjects(RDF.type, None))
     assert used - declared == set()
     rules = set(GRAPH.subjects(RDF.type, URIRef(KG + "ShortcutRule")))
-    for term in sorted(used - rules):
-        languages = {label.language for label in GRAPH.objects(term, RDFS.label)}
-        assert languages == {"ja", "en"}, term
+    (ontology,) = GRAPH.subjects(RDF.type, OWL.Ontology)
+    for term in sorted(used - rules - {ontology}):
+        for property_ in (RDFS.label, RDFS.comment):
+            languages = {text.language for text in GRAPH.objects(term, property_)}
+            assert languages == {"ja", "en"}, (term, property_)
     assert len(used) > 150
+
+
+def test_every_property_says_from_what_to_what() -> None:
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    found = sorted({p for kind in kinds for p in GRAPH.subjects(RDF.type, kind)})
+    assert [p for p in found if not (GRAPH.value(p, RDFS.domain) and GRAPH.value(p, RDFS.range))] == []
+    assert len(found) > 80
+
+
+def test_shortcuts_go_from_and_to_what_their_rules_say() -> None:
+    for event_class in ONTOLOGY.classes.values():
+        for shortcut in event_class.shortcuts:
+            goal = {None: event_class.name, "topic": "Topic"}.get(shortcut.target, "Entity")
+            declared = str(GRAPH.value(URIRef(KG + shortcut.name), RDFS.range))
+            assert declared in {KG + goal, KG + "Entity"}, shortcut.name
+
+
+def test_the_page_about_it_is_up_to_date() -> None:
+    path = Path(__file__).parents[1] / "docs" / "make_ontology.py"
+    spec = importlib.util.spec_from_file_location("make_ontology", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = module.page(GRAPH)
+    assert module.PAGE.read_text(encoding="utf-8") == text, "run make docs"
+    headings = re.findall(r"^### (.*)$", text, re.M)
+    named = {str(t)[len(KG) :] for t in GRAPH.subjects(RDFS.comment, None) if str(t).startswith(KG)}
+    assert {heading.removesuffix(" (property)") for heading in headings} == named - {"itself"}
+    anchors = [re.sub("[()]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r"\]\(#([^)]*)\)", text)) <= set(anchors)
 
 
 def test_it_has_no_blank_nodes_a_version_and_a_licence() -> None:
