@@ -25,7 +25,7 @@ from kg.match.hit import Hit, Spotter
 from kg.match.lexicon import Lexicon, variants
 from kg.match.naming import Namer
 from kg.match.rule import RuleSet
-from kg.match.scene import Named, Scene
+from kg.match.scene import Named, Scene, main_level
 from kg.match.subject import subject
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
 from kg.parse.depend import Parser
@@ -35,7 +35,7 @@ from kg.settle.merge import merge
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.unsaid import Unsaid
-from kg.settle.when import expression_of, main_level, resolve
+from kg.settle.when import expression_of, resolve
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,7 @@ class Reader:
             tuple(self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country),
             discourse.together,
             self._statuses.content_nouns,
+            until=self.grammar.words("particles", "until"),
             planning=self.grammar.words("status", "planning"),
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,

@@ -10,6 +10,9 @@ PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "《"
 CLOSERS = frozenset(PAIRS.values())
 STOPS = frozenset("。！？!?")
 MARKS = frozenset("▽▼△▲■□◆◇●○★☆")
+COMMAS = "、,，"
+LONGEST = 2000
+"""Characters of a sentence beyond which it is cut, at a comma where there is one: no prose is that long."""
 FARTHEST = 400
 """Characters after which an opened quotation that nothing closes is taken for a slip."""
 
@@ -61,6 +64,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         end -= 1
     if start >= end:
         return
+    if end - start > LONGEST:
+        cut = max(text.rfind(mark, start, start + LONGEST) for mark in COMMAS)
+        cut = cut + 1 if cut > start else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
+        while end - start > LONGEST:
+            yield Span(start, start + LONGEST)
+            start += LONGEST
     if text[end - 1] not in STOPS and text[end - 1] not in CLOSERS:  # a headline: 会談へ 関税めぐり
         for i in range(start + 1, end - 1):
             if text[i] in " \u3000" and not text[i - 1].isascii() and not text[i + 1].isascii():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -53,6 +54,10 @@ _PLAIN = {
     "助動詞": Pos.AUXILIARY,
     "空白": Pos.SPACE,
 }
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of a character that no encoding holds; the tokenizer refuses them."""
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +130,7 @@ def open_tokenizer() -> Tokenizer:
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a sentence that starts at `offset` of its article."""
     out: list[Token] = []
-    for m in tokenizer.tokenize(text):
+    for m in tokenizer.tokenize(_SURROGATE.sub("\ufffd", text)):
         surface = m.surface()
         if not surface:
             continue

@@ -39,6 +39,8 @@ class DateExpression:
     text: str
     start: Moment
     end: Moment | None = None
+    until: bool = False
+    """Whether the date is an end (22日まで)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from kg.analyse.phrase import Link
 from kg.find.date import DateExpression
 from kg.model import Entity, Span
 from kg.parse.tree import Tree
@@ -51,6 +53,8 @@ class Scene:
     """The participants of the last event that several took part in."""
     content_nouns: frozenset[str] = frozenset()
     """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    until: frozenset[str] = frozenset()
+    """Cases that make an end of a date: まで."""
     planning: frozenset[str] = frozenset()
     """Predicates that only plan what their clause tells: 調整, 検討."""
     receiving: frozenset[str] = frozenset()
@@ -81,3 +85,31 @@ class Scene:
     def entities(self, i: int) -> tuple[Named, ...]:
         """What a phrase and its equals name."""
         return tuple(n for g in self.tree.group(i) for n in self.named[g])
+
+    @cached_property
+    def mains(self) -> tuple[int, ...]:
+        """The predicates of the main clause, from left to right."""
+        return tuple(v for v in sorted(self.tree.predicative) if main_level(self.tree, v, self.clausal))
+
+
+def main_level(tree: Tree, i: int, clausal: frozenset[str]) -> bool:
+    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it.
+
+    `clausal` are nouns that close a clause like a conjunction (述べる一方).
+    """
+    here = i
+    while tree.heads[here] >= 0:
+        p = tree.phrases[here]
+        h = tree.heads[here]
+        if here in tree.predicative and p.link == Link.ADNOMINAL and tree.phrases[h].head.surface in clausal:
+            here = h
+            continue
+        if here in tree.predicative and p.link == Link.ADNOMINAL and h in tree.predicative:
+            here = h
+            continue
+        if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
+            return False
+        if here in tree.predicative and p.link == Link.CASE and not (h in tree.predicative and p.case == "に"):
+            return False
+        here = h
+    return not tree.embedded

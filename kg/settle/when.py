@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.analyse.phrase import Link
 from kg.find.date import Calendar, DateExpression
-from kg.match.args import arranging, of_noun, of_predicate
+from kg.match.args import arranging
 from kg.match.hit import Hit
-from kg.match.scene import Arg, Scene
+from kg.match.scene import Arg, Scene, main_level
 from kg.model import PartialDate, Status
-from kg.parse.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,11 @@ class When:
 def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
     tree = scene.tree
-    own = tree.noted[hit.head] or _first(of_noun(scene, hit.head)) or _first(arranging(scene, hit))
+    own = tree.noted[hit.head] or _day_of(scene, hit.head) or _first(arranging(scene, hit))
     if own is None and hit.telling:
         return None
     if own is None and hit.host is not None:
-        own = _first(of_predicate(scene, hit.host))
+        own = _day_of(scene, hit.host)
     if own is not None:
         return own
     at = hit.host if hit.host is not None else hit.head
@@ -39,31 +38,18 @@ def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     return _chained(scene, at, hit.host is None)
 
 
+def _day_of(scene: Scene, i: int) -> DateExpression | None:
+    """The first date that leans on a phrase; with まで it is an end."""
+    tree = scene.tree
+    for c in tree.children[i]:
+        date = tree.dates[c]
+        if date is not None and c not in tree.equals:
+            return replace(date, until=True) if tree.phrases[c].case in scene.until else date
+    return None
+
+
 def _first(args: Iterable[Arg]) -> DateExpression | None:
     return next((a.date for a in args if a.date is not None), None)
-
-
-def main_level(tree: Tree, i: int, clausal: frozenset[str]) -> bool:
-    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it.
-
-    `clausal` are nouns that close a clause like a conjunction (述べる一方).
-    """
-    here = i
-    while tree.heads[here] >= 0:
-        p = tree.phrases[here]
-        h = tree.heads[here]
-        if here in tree.predicative and p.link == Link.ADNOMINAL and tree.phrases[h].head.surface in clausal:
-            here = h
-            continue
-        if here in tree.predicative and p.link == Link.ADNOMINAL and h in tree.predicative:
-            here = h
-            continue
-        if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
-            return False
-        if here in tree.predicative and p.link == Link.CASE and not (h in tree.predicative and p.case == "に"):
-            return False
-        here = h
-    return not tree.embedded
 
 
 def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
@@ -71,16 +57,15 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
     if noun and tree.phrases[at].link == Link.ADNOMINAL and tree.heads[at] not in tree.predicative:
         return None
     if main_level(tree, at, scene.clausal):
-        mains = [v for v in sorted(tree.predicative) if main_level(tree, v, scene.clausal)]
-        before = [v for v in mains if v <= at]
-        for v in (*reversed(before), *(v for v in mains if v > at)):
-            found = _first(of_predicate(scene, v)) or _of_held(scene, v)
+        before = [v for v in scene.mains if v <= at]
+        for v in (*reversed(before), *(v for v in scene.mains if v > at)):
+            found = _day_of(scene, v) or _of_held(scene, v)
             if found is not None:
                 return found
         return None
     planning = _planning(scene, at)
     if planning is not None:
-        return _first(of_predicate(scene, planning))
+        return _day_of(scene, planning)
     return None
 
 
@@ -99,7 +84,7 @@ def _of_held(scene: Scene, v: int) -> DateExpression | None:
     for c in scene.tree.children[v]:
         p = scene.tree.phrases[c]
         if p.case == "で" and p.nominal and not p.predicate:
-            found = _first(of_noun(scene, c))
+            found = _day_of(scene, c)
             if found is not None:
                 return found
     return None
@@ -111,6 +96,8 @@ def resolve(expression: DateExpression | None, calendar: Calendar, told: Partial
         return When()
     future = status in (Status.PLANNED, Status.POSSIBLE)
     start = calendar.resolve(expression.start, told, future)
+    if expression.until and expression.end is None:
+        return When(None, start, expression.text)
     end = calendar.resolve(expression.end, told, future) if expression.end is not None else None
     if end is not None and end == start:
         end = None
