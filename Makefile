@@ -60,11 +60,12 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-# A browser and a Japanese font for the tests of the page, and another parser of RDF for those of the exports.
+# A browser and a Japanese font for the tests of the page, another parser of RDF for those of the exports, another day.
 test-programs:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v rapper >/dev/null || missing="$$missing raptor2-utils"; \
+	command -v faketime >/dev/null || missing="$$missing faketime"; \
 	{ command -v fc-list >/dev/null && fc-list :lang=ja | grep -q .; } || missing="$$missing fonts-noto-cjk fontconfig"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; \

@@ -23,7 +23,7 @@ from kg.write.decisionfile import DIFFERENT, SAME, load_decisions
 from kg.write.iris import Iris
 from kg.write.quads import quads_of
 
-_SHARD = 32
+_SHARD = 16
 # A process takes about a second to start, in which one reads some two hundred articles.
 _PAYS = 400
 _ACTORS = (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION)
