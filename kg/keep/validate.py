@@ -43,7 +43,8 @@ class Violation:
 def validate(file: Path, folder: Path | None = None) -> tuple[Violation, ...]:
     """What in the union of the file's graphs does not conform, sorted; nothing where all does.
 
-    `folder` holds shapes.ttl and kg.ttl, by default the shipped ones. An InputError where the file is no RDF.
+    `folder` holds shapes.ttl and kg.ttl, by default the shipped ones. An InputError with line and column where the file
+    is no RDF.
     """
     from pyshacl import validate as check
     from rdflib import Graph
@@ -71,6 +72,7 @@ def _union(file: Path) -> Graph:
             "not valid RDF",
             file=file,
             line=error.lineno,
+            column=error.offset,
             found=error.msg,
             fix="mend the line, or build the graph again",
         ) from error

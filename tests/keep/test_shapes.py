@@ -14,7 +14,7 @@ from kg.model import Event, Kind, Span
 from kg.ontology import KG
 from kg.resources import ontology_dir
 from kg.write.quads import merged, quads_of
-from kg.write.turtle import trig
+from kg.write.turtle import trig, turtle
 
 VISIT = "小泉進次郎防衛相は11月23日に与那国島を訪問し、同日帰った。"
 ONE_WIKIDATA = entity("日本", Kind.COUNTRY, aliases=("日本国",), wikidata="Q17")
@@ -115,6 +115,20 @@ def test_a_file_that_is_no_rdf_is_named(name: str, content: str, tmp_path: Path)
     with pytest.raises(InputError, match="not valid RDF") as caught:
         validate(file)
     assert caught.value.file == str(file)
+
+
+@pytest.mark.parametrize("name", ["g.ttl", "g.trig"])
+def test_a_file_cut_in_half_is_told_with_line_and_column(name: str, tmp_path: Path) -> None:
+    text = one_visit() if name == "g.trig" else "\n".join(turtle(quads_of(two_articles()[0], ONTOLOGY, IRIS, BUILD)))
+    kept = text[: len(text) // 2].rstrip(" .;,\n")
+    (tmp_path / name).write_text(kept, encoding="utf-8")
+    with pytest.raises(InputError, match="not valid RDF") as caught:
+        validate(tmp_path / name)
+    assert caught.value.line == kept.count("\n") + 1
+    assert caught.value.column is not None
+    assert caught.value.column > 1
+    assert str(caught.value).startswith(f"{tmp_path / name}:{caught.value.line}:{caught.value.column}: ")
+    assert caught.value.fix
 
 
 def test_a_form_that_is_not_known_is_named(tmp_path: Path) -> None:
