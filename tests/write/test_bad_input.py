@@ -59,7 +59,6 @@ def test_any_value_makes_a_graph_that_parses_and_conforms(field: str, value: str
     assert set(tmp_path.parent.iterdir()) == before
 
 
-@pytest.mark.parametrize("base", ["example.org/kg/", "//example.org/kg/", "kg", "https:kg/", "https://example.org/kg"])
 def test_half_a_character_in_the_input_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
     for field in ("id", "title", "text", "url"):
         ran = run("build", article(tmp_path, **{field: "a\ud800b"}), "-o", tmp_path / "out")
@@ -78,6 +77,7 @@ def test_half_a_character_in_a_label_becomes_a_graph_that_parses() -> None:
     assert text.replace("\udfff", "\ufffd") in exact
 
 
+@pytest.mark.parametrize("base", ["example.org/kg/", "//example.org/kg/", "kg", "https:kg/", "https://example.org/kg"])
 def test_a_base_that_is_no_whole_iri_is_told_before_anything_is_written(base: str, run: Run, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the base is no IRI"):
         kg.build(article(tmp_path), tmp_path / "out", base=base)
