@@ -109,6 +109,23 @@ class KnowledgeGraph:
             Path(file).write_text(text, encoding="utf-8", newline="")
         return text
 
+    def explain(self, what: str) -> str:
+        """How a sentence is read, or, for the id of an article of this graph, why it has the events that it has.
+
+        A sentence is read with the shipped rules, whatever the graph was built with: each event with its rule and the
+        words in its roles, each predicate that no rule took with the nearest rule and what it lacked.
+        """
+        from kg.model import Article
+        from kg.pipeline import open_reader
+        from kg.workbench.built import explain_built
+        from kg.workbench.explain import explain
+        from kg.workbench.text.built import text_of as told
+        from kg.workbench.text.explanation import text_of
+
+        if any(article.id == what for article in self.articles()):
+            return told(explain_built(self, what))
+        return text_of(explain(open_reader(), Article("sentence", what)))
+
     def view(
         self,
         file: str | Path | None = None,

@@ -50,6 +50,16 @@ def test_a_graph_that_was_built_is_opened_again(graph: kg.KnowledgeGraph) -> Non
     assert again.events() == graph.events()
 
 
+def test_a_graph_explains_a_sentence_and_an_article_of_its_own(graph: kg.KnowledgeGraph) -> None:
+    assert "meeting.talks" in graph.explain("高市首相は28日、トランプ大統領と会談した。")
+    miss = graph.explain("高市首相は28日、カレーを食べた。")
+    assert "meeting.talks" not in miss
+    assert "食べ" in miss
+    event = next(event for event in graph.events() if event.reports)
+    report = event.reports[0]
+    assert report.rule in graph.explain(report.article_id)
+
+
 def test_one_path_needs_no_list(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("首相が訪米した。\n", encoding="utf-8")
     assert len(kg.build(tmp_path / "a.txt", tmp_path / "out").articles()) == 1

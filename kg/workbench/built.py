@@ -6,11 +6,11 @@ The graph keeps the sentences that it rests on and no others, so phrases and mis
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from kg.errors import InputError
-from kg.graph import KnowledgeGraph
-from kg.keep.event import EventView, Report
+from kg.keep.event import ArticleView, EntityView, EventView, Report
 from kg.match.suggest import nearest
 
 
@@ -63,7 +63,17 @@ class BuiltArticle:
         return asdict(self)
 
 
-def explain_built(graph: KnowledgeGraph, identifier: str) -> BuiltArticle:
+class Graph(Protocol):
+    """What is asked of a finished graph."""
+
+    directory: Path
+
+    def articles(self) -> tuple[ArticleView, ...]: ...
+    def entities(self) -> tuple[EntityView, ...]: ...
+    def events(self) -> tuple[EventView, ...]: ...
+
+
+def explain_built(graph: Graph, identifier: str) -> BuiltArticle:
     """What the graph says of the article; an InputError where it has no such article."""
     article = next((a for a in graph.articles() if a.id == identifier), None)
     if article is None:
