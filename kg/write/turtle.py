@@ -40,7 +40,8 @@ def trig(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
     yield from _blocks(graphs.pop("", []), names, "")
     for graph in sorted(graphs, key=_order):
         yield ""
-        yield f"GRAPH {names.term(graph)} {{"
+        # Without the word GRAPH, which TriG allows and older parsers (raptor) do not know.
+        yield f"{names.term(graph)} {{"
         yield from _blocks(graphs[graph], names, "  ")
         yield "}"
 
