@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from kg.export.stats import Stats
+
 __all__ = ["ArticleView", "EntityView", "EventView", "KnowledgeGraph", "MentionView", "Report"]
 
 
@@ -125,6 +127,12 @@ class KnowledgeGraph:
         if any(article.id == what for article in self.articles()):
             return told(explain_built(self, what))
         return text_of(explain(open_reader(), Article("sentence", what)))
+
+    def stats(self, since: str | None = None) -> Stats:
+        """What the graph comes to, and what is new since a day, month or year; see `kg.export.stats`."""
+        from kg.export.stats import stats_of
+
+        return stats_of(self.contents, self.ontology, sum(1 for _ in self.lines()), since)
 
     def view(
         self,

@@ -13,8 +13,12 @@ from kg.cli.output import DEFAULT_FOLDER, GraphFolder, put, say
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.export.stats import Stats
     from kg.graph import KnowledgeGraph
     from kg.keep.answer import Answer
+
+_SHOWN = 10
+_NAMED = 8
 
 
 def register(app: typer.Typer) -> None:
@@ -103,29 +107,56 @@ def _names() -> Iterator[str]:
         yield f"{q.name:{width}}  {q.about}\n{'':{width}}  {q.about_en}\n"
 
 
-def stats(graph: GraphFolder = DEFAULT_FOLDER) -> None:
-    """Count what the graph holds."""
+def stats(
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Also what is new since this day, month or year.", show_default=False),
+    ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE.svg", help="Draw the figures into a file.", show_default=False)
+    ] = None,
+    graph: GraphFolder = DEFAULT_FOLDER,
+) -> None:
+    """Count what the graph holds.
+
+    Also the most connected actors, the pairs that met most, circles of actors, and what is new since a date.
+    """
     from kg.graph import KnowledgeGraph
 
-    put(_counts(KnowledgeGraph(graph)))
+    found = KnowledgeGraph(graph).stats(since)
+    put(_figures(found))
+    if chart is not None:
+        from kg.export.chart import chart as drawn
+
+        put([drawn(found)], chart)
+        say(f"{chart}: open it in a browser")
 
 
-def _counts(graph: KnowledgeGraph) -> Iterator[str]:
-    from collections import Counter
+def _figures(found: Stats) -> Iterator[str]:
+    yield from _columns(found.counts)
+    rows: list[tuple[str, object]] = [(c.actor.label, f"{c.others}  in {c.events}") for c in found.connected[:_SHOWN]]
+    yield from _section("Actors by the number of others they share events with", rows)
+    yield from _section(
+        "Pairs by meetings and calls", [(f"{p.one.label} – {p.other.label}", p.meetings) for p in found.pairs[:_SHOWN]]
+    )
+    circles = [circle for circle in found.communities if len(circle) > 2][:_SHOWN]
+    yield from _section(
+        "Circles of actors", [("、".join(a.label for a in circle[:_NAMED]), len(circle)) for circle in circles]
+    )
+    if found.since:
+        yield from _section(f"New events since {found.since}", [(e.label, e.start or "") for e in found.new_events])
+        yield from _section(f"New actors since {found.since}", [(a.label, a.kind) for a in found.new_actors])
 
-    contents = graph.contents
-    reports = sum(len({r.article for r in event.reports}) for event in contents.events)
-    rows = [
-        ("articles", len(contents.articles)),
-        ("events", len(contents.events)),
-        ("reports of events", reports),
-        ("statements", sum(1 for _ in graph.lines())),
-    ]
-    for values in (
-        Counter(event.type for event in contents.events),
-        Counter(event.status for event in contents.events),
-        Counter(entity.kind for entity in contents.entities),
-    ):
-        rows += sorted(values.items(), key=lambda item: (-item[1], item[0]))
-    width = max(len(name) for name, _ in rows)
-    return (f"{name:{width}}  {number}\n" for name, number in rows)
+
+def _section(title: str, rows: Sequence[tuple[str, object]]) -> Iterator[str]:
+    yield f"\n{title}\n"
+    yield from _columns(rows)
+
+
+def _columns(rows: Sequence[tuple[str, object]]) -> Iterator[str]:
+    from kg.keep.answer import display_width, on_one_line
+
+    names = [on_one_line(name) for name, _ in rows]
+    width = max((display_width(name) for name in names), default=0)
+    for name, (_, value) in zip(names, rows, strict=True):
+        yield f"{name}{' ' * (width - display_width(name))}  {value}".rstrip() + "\n"

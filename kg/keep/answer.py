@@ -108,6 +108,11 @@ def _short(cell: Cell, prefixes: Mapping[str, str]) -> str:
             if text.startswith(namespace):
                 text = f"{prefix}:{text[len(namespace) :]}"
                 break
+    return on_one_line(text)
+
+
+def on_one_line(text: str) -> str:
+    """The text on one line, without anything that would steer a terminal."""
     return "".join(" " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or category(c) not in ("Cc", "Cf", "Cs"))
 
 

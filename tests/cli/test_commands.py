@@ -184,7 +184,7 @@ def test_remove_takes_the_article_out_of_every_part(run: Run, copy: Path) -> Non
 
 
 def test_stats_count_what_the_graph_holds(run: Run, listing: Path) -> None:
-    counts = dict(line.split("  ", 1) for line in run("stats", "-g", listing).out.splitlines())
+    counts = dict(line.split("  ", 1) for line in run("stats", "-g", listing).out.split("\n\n")[0].splitlines())
     data = Dataset(default_union=True)
     data.parse(listing / "graph.nq", format="nquads")
     assert int(counts["articles"]) == 15
