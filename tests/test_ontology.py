@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
 from kg.errors import RuleError
 from kg.model import Kind, Status
@@ -133,6 +133,34 @@ def test_it_has_no_blank_nodes_a_version_and_a_licence() -> None:
     (ontology,) = GRAPH.subjects(RDF.type, OWL.Ontology)
     assert GRAPH.value(ontology, OWL.versionIRI)
     assert GRAPH.value(ontology, URIRef("http://purl.org/dc/terms/license"))
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "https://schema.org/",
+        "http://www.w3.org/ns/prov#",
+        "http://www.w3.org/ns/org#",
+        "http://www.w3.org/ns/oa#",
+        "http://www.w3.org/2006/time#",
+    ],
+)
+def test_it_is_aligned_to_what_others_use(namespace: str) -> None:
+    links = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch)
+    assert any(str(o).startswith(namespace) for link in links for o in GRAPH.objects(None, link))
+
+
+PLOVER = """
+AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE
+ASSAULT
+"""
+
+
+def test_plover_types_are_those_of_2021() -> None:
+    used = {t for c in ONTOLOGY.classes.values() for t in (c.plover, *c.plover_also) if t}
+    assert used <= set(PLOVER.split())
+    assert len(used) >= 13
 
 
 def test_the_model_and_the_ontology_name_the_same_kinds_and_statuses() -> None:
