@@ -260,6 +260,8 @@ class Chunker:
                     link, case = Link.QUOTE, "と"
         else:
             case, adnominal = compound or _case(function)
+            if comma and case == "の" and content[-1].surface == "もの":  # 反対したものの、
+                case, adnominal = "", False
             link = _nominal_link(content, function, case, adnominal)
         topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
         if content[-1].pos == Pos.VERB:
@@ -361,6 +363,10 @@ def _predicate_link(
         return Link.CONDITION, "", False
     if last:
         return Link.ROOT, "", False
+    if function and function[-1].surface == "か":  # 会談するかどうか
+        return Link.CONDITION, "", False
+    if function and (function[-1].surface == "まで" or (comma and function[-1].surface == "など")):
+        return Link.CONTINUE, "", False
     if form.startswith(("連用", "語幹", "未然")):
         return Link.CONTINUE, "", False
     if follows is not None and follows.pos in (Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}):

@@ -11,7 +11,7 @@ CLOSERS = frozenset(PAIRS.values())
 STOPS = frozenset("。！？!?")
 MARKS = frozenset("▽▼△▲■□◆◇●○★☆")
 COMMAS = "、,，"
-LONGEST = 2000
+LONGEST = 800
 """Characters of a sentence beyond which it is cut, at a comma where there is one: no prose is that long."""
 FARTHEST = 400
 """Characters after which an opened quotation that nothing closes is taken for a slip."""

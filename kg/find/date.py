@@ -166,7 +166,14 @@ def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool
     return PartialDate(year, month, day)
 
 
+_AHEAD = 2
+"""Days that a bare day of what occurred may lie behind the day of publication: last edits, other time zones."""
+
+
 def _nearest_month(base: datetime.date, day: int, future: bool) -> PartialDate:
+    soon = base + datetime.timedelta(days=_AHEAD)
+    if not future and base.day < day and (soon.month, soon.year) == (base.month, base.year) and day <= soon.day:
+        return PartialDate(base.year, base.month, day)
     step = 1 if future else -1
     at = base.year * 12 + base.month - 1
     for _ in range(3):

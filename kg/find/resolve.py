@@ -144,6 +144,7 @@ class Resolver:
         fitting = [e for e in family if country is None or e.country in (None, country)]
         if draft.title and self._is_post(draft):
             held = [e for e in fitting if any(_alike(t.post, draft.title or "") for t in self.table.posts_of(e))]
+            held = self._of_region(held, draft, discourse)
             on_day = [e for e in held if self._held_on(e, draft, discourse.on)]
             for pool in (on_day, held):
                 if len(pool) == 1:
@@ -155,6 +156,17 @@ class Resolver:
         if len(fitting) == 1 and (is_katakana(draft.name) or country is not None):
             return fitting[0]
         return None
+
+    def _of_region(self, held: list[Entity], draft: Draft, discourse: Discourse) -> list[Entity]:
+        """Those who govern the region told last, where the title is a region's: 北海道の鈴木知事 is not 静岡県's."""
+        if draft.title_word not in self.grammar.words("names", "regional_posts"):
+            return held
+        regions = [frozenset(t.organization for t in self.table.posts_of(e) if t.organization) for e in held]
+        told = {t.entity.label for t in discourse.told if t.entity.kind == Kind.PLACE}
+        here = [e for e, region in zip(held, regions, strict=True) if region & told]
+        last = discourse.told[-1].entity if discourse.told else None
+        elsewhere = last is not None and last.kind == Kind.PLACE and last.label.endswith(("都", "道", "府", "県"))
+        return here or ([] if elsewhere or len(set(regions)) > 1 else held)
 
     def _is_post(self, draft: Draft) -> bool:
         title = self.table.titles.get(draft.title_word)

@@ -85,7 +85,8 @@ def _left_subject(scene: Scene, c: int) -> Arg | None:
         return own
     for k in reversed(scene.tree.children[c]):
         q = scene.tree.phrases[k]
-        if k in scene.tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
+        plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.content_nouns
+        if k in scene.tree.predicative and (plan or q.link in (Link.CONTINUE, Link.BARE)):
             left = _left_subject(scene, k)
             if left is not None:
                 return left

@@ -385,7 +385,8 @@ class _Work:
         if p.comma and self._buried(nearest):
             outer = next((c for c in open_acts if not self._buried(c)), None)
             if outer is not None and (
-                case not in self.parser.accepts(self.phrases[nearest])
+                (case == "で" and p.nominal and self._concrete(i))
+                or case not in self.parser.accepts(self.phrases[nearest])
                 or case in self.parser.accepts(self.phrases[outer])
             ):
                 return outer

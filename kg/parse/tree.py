@@ -42,15 +42,23 @@ class Tree:
 
     def group(self, i: int) -> tuple[int, ...]:
         """A phrase and its equals before it (A、BとC → A, B, C), from left to right."""
-        before = [g for c in self.children[i] if c in self.equals for g in self.group(c)]
-        return (*before, i)
+        found, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(c for c in self.children[at] if c in self.equals)
+        return tuple(sorted(found))
 
     def leftmost(self, i: int) -> int:
         """The first phrase of the part of the sentence that leans on a phrase."""
-        first = i
-        while self.children[first]:
-            first = self.children[first][0]
-        return first
+        return self._leftmost[i]
+
+    @cached_property
+    def _leftmost(self) -> tuple[int, ...]:
+        out: list[int] = []
+        for i, children in enumerate(self.children):  # heads stand to the right: a child is known before its head
+            out.append(out[children[0]] if children else i)
+        return tuple(out)
 
     def chain(self, i: int) -> Iterator[int]:
         """The heads of a phrase, from the nearest to the root."""

@@ -30,8 +30,8 @@ def index(tree: Tree, words: str) -> int:
 
 
 def test_cases_are_collected() -> None:
-    assert len(CASES) == 26
-    assert sum(len(case.below) for case in CASES) == 90
+    assert len(CASES) == 30
+    assert sum(len(case.below) for case in CASES) == 97
 
 
 @each(CASES)

@@ -59,7 +59,9 @@ LONG = {
     "one letter": "あ" * 10_000,
     "digits": "8" * 10_000,
     "a chain of clauses": "首相は中国に抗議し、" * 1_000,
-    "a list of equals": "日本、" * 200,
+    "a list of equals": "日本、" * 3_400,
+    "equals with と": "船と" * 5_000,
+    "clauses without a comma": "歩いて" * 600,
 }
 
 
