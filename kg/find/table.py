@@ -65,6 +65,16 @@ class ActorTable:
         """The person's terms, in order of time."""
         return self._by_person.get(person.key, ())
 
+    def party_of(self, person: Entity, on: PartialDate | None) -> Entity | None:
+        """The party that the person leads on that day; None where the table knows of none."""
+        for term in self.posts_of(person):
+            if term.organization and on is not None and term.may_cover(on):
+                known = self.by_form.get(term.organization, ())
+                party = next((e for e in known if self.organization_type(e) == "party"), None)
+                if party is not None:
+                    return party
+        return None
+
     def holders(
         self, country_iso: str | None, title: str, on: PartialDate | None, organization: str | None = None
     ) -> tuple[Entity, ...]:

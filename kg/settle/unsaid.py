@@ -14,7 +14,7 @@ from kg.match.attempt import Try
 from kg.match.lexicon import variants
 from kg.match.scene import Named
 from kg.match.subject import subject
-from kg.model import Entity, Filler, Kind, Span, Status
+from kg.model import Entity, Event, Filler, Kind, Span, Status
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,9 @@ class Unsaid:
         e = t.event
         if e is None:
             return t
+        if e.type in ("Attack", "Withdrawal") and e.claimed_by:
+            e = self._spoken_for(e, discourse)
+            t = replace(t, event=e)
         if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
             one = e.filling("participant")[0].entity
             if one in discourse.together:
@@ -112,6 +115,24 @@ class Unsaid:
             )
             return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
         return t
+
+    def _spoken_for(self, e: Event, discourse: Discourse) -> Event:
+        """An event with whom its speaker speaks for: 国防省 for the forces, a leader for the party that leaves."""
+        out: list[Filler] = []
+        told_by = {c.entity for c in e.claimed_by}
+        coalition = tuple(self.grammar.table("names", "coalitions"))
+        leaving = e.type == "Withdrawal" and any(f.entity.label.endswith(coalition) for f in e.filling("topic"))
+        for f in e.fillers:
+            one = f.entity
+            if f.role == "agent" and one in told_by:
+                speaks = one.label.endswith(tuple(self.grammar.table("names", "speaking_bodies")))
+                if one.kind == Kind.ORGANIZATION and one.country and speaks:
+                    f = replace(f, entity=self.table.country(one.country), named=False)
+                elif one.kind == Kind.PERSON and leaving:
+                    party = self.table.party_of(one, discourse.on)
+                    f = replace(f, entity=party, named=False) if party is not None else f
+            out.append(f)
+        return replace(e, fillers=tuple(out))
 
     def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
         """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
