@@ -156,7 +156,7 @@ class TitleReader:
             if rest[i] in "・=":
                 i += 1
                 continue
-            piece = self._known(rest, i, starts, out) or self._name(rest, i, starts, out, kind)
+            piece = self._known(rest, i, starts, out, kind) or self._name(rest, i, starts, out, kind)
             if piece is None:
                 prefix = next((p for p in self._prefixes if rest.startswith(p, i)), None)
                 if prefix and (i in starts):
@@ -168,7 +168,7 @@ class TitleReader:
             i = piece.end
         return self._kanji_name(rest, out, starts, kind)
 
-    def _known(self, rest: str, i: int, starts: dict[int, Token], out: list[_Piece]) -> _Piece | None:
+    def _known(self, rest: str, i: int, starts: dict[int, Token], out: list[_Piece], kind: str) -> _Piece | None:
         for size in range(min(len(rest) - i, 24), 1, -1):
             word = rest[i : i + size]
             found = self.table.by_form.get(word)
@@ -195,6 +195,8 @@ class TitleReader:
             following = starts.get(i + 1)
             if following is not None and following.person_name and starts[i].person_name:
                 return None
+            return _Piece("country", i, i + 1, country)
+        if country is not None and rest == word and kind == "post":  # 米大統領, whatever the tokenizer makes of 米大
             return _Piece("country", i, i + 1, country)
         if country is not None and i > 0 and (named or out) and i + 1 == len(rest):
             return _Piece("country", i, i + 1, country)

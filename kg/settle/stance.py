@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.grammar import Grammar
 from kg.match.hit import Hit
-from kg.model import Event
+from kg.model import Event, Kind
 from kg.parse.tree import Tree
 
 
@@ -49,7 +49,7 @@ class Stances:
 
     def settle(self, placed: Sequence[Placed]) -> list[Event | None]:
         """The events of one sentence, in the order given, with None for those that another one stands for."""
-        out = [p.event for p in placed]
+        out = [None if self._is_participant(p.event, placed) else p.event for p in placed]
         for i, inner in enumerate(placed):
             if inner.event is None or inner.event.type not in self._performed:
                 continue
@@ -74,6 +74,18 @@ class Stances:
                     )
                     out[k] = None
         return out
+
+    def _is_participant(self, event: Event | None, placed: Sequence[Placed]) -> bool:
+        """Whether a meeting is told as a body that meets: EU首脳会議は…を協議した is one Meeting."""
+        if event is None or event.type != "Meeting":
+            return False
+        return any(
+            f.span.start <= event.trigger.start and event.trigger.end <= f.span.end
+            for other in placed
+            if other.event is not None and other.event.type == event.type and other.event.trigger != event.trigger
+            for f in other.event.filling("participant")
+            if f.entity.kind == Kind.ORGANIZATION
+        )
 
     def _holds(self, outer: Placed, inner: Placed) -> bool:
         """Whether the inner predicate leads up to a noun like 考え, 立場 that the outer predicate takes, or to 表明."""
