@@ -332,6 +332,14 @@ class _Work:
             return False
         return any("が" in self.parser.accepts(self.phrases[c]) for c in acts[1:])
 
+    def _told_by_another(self, i: int, outer: int) -> bool:
+        """Whether who says it stands behind what is said: タイは停戦に合意したと、マレーシアの首相が発表した."""
+        told = any(self.phrases[k].link == Link.QUOTE and self.heads[k] == outer for k in range(i + 1, outer))
+        return told and any(
+            self.heads[k] == outer and self.phrases[k].case == "が" and bool(self.drafts[k])
+            for k in range(i + 1, outer)
+        )
+
     def _inner_topic(self, i: int, p: Phrase, acts: Sequence[int]) -> int | None:
         """The predicate inside a と-clause that a second topic belongs to: 首相は、威嚇は許されないと強調した."""
         if not p.topic or p.case or self.dates[i] is not None or not self._has_subject(i):
@@ -372,7 +380,8 @@ class _Work:
             return inner
         behind = time and not p.case and i > 0 and self.phrases[i - 1].topic and not self.phrases[i - 1].case
         if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
-            return next((c for c in acts if not self._buried(c)), acts[-1])
+            outer = next((c for c in acts if not self._buried(c)), acts[-1])
+            return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
             acts = [c for c in acts if self.phrases[c].head.pos != Pos.ADJECTIVE] or acts
@@ -383,13 +392,13 @@ class _Work:
             return next(c for c in open_acts if "が" in self.parser.accepts(self.phrases[c]))
         nearest = open_acts[0]
         if p.comma and self._buried(nearest):
-            outer = next((c for c in open_acts if not self._buried(c)), None)
-            if outer is not None and (
+            over = next((c for c in open_acts if not self._buried(c)), None)
+            if over is not None and (
                 (case == "で" and p.nominal and self._concrete(i))
                 or case not in self.parser.accepts(self.phrases[nearest])
-                or case in self.parser.accepts(self.phrases[outer])
+                or case in self.parser.accepts(self.phrases[over])
             ):
-                return outer
+                return over
         if case and case not in ("を", "が", "で") and len(open_acts) > 1:
             wanted = "と+" if case == "と" and self.drafts[i] else case
             near, far = self.parser.accepts(self.phrases[nearest]), self.parser.accepts(self.phrases[open_acts[1]])

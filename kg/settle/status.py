@@ -170,6 +170,8 @@ class StatusReader:
             goes_on = variants(tree.phrases[v])[0] in self._continuing
             return Status.OCCURRED if plain or goes_on else Status.PLANNED
         known = self._nouns[name]
+        if known == Status.PLANNED and self._dropped(tree, n):
+            return Status.DENIED
         if known is not None:
             governed = self._governed(tree, n)
             return governed if governed == Status.DENIED else known
@@ -179,6 +181,14 @@ class StatusReader:
                 return Status.OCCURRED
             return Status.PLANNED if governed == Status.OCCURRED and not plain else governed
         return Status.OCCURRED if plain else Status.PLANNED
+
+    def _dropped(self, tree: Tree, n: int) -> bool:
+        """Whether a plan is what the next clause drops: 会談する予定だったが、中止された."""
+        h = tree.heads[n]
+        if tree.phrases[n].link != Link.CONTINUE or h < 0 or h not in tree.predicative:
+            return False
+        own = any(tree.phrases[c].case in ("を", "が") or tree.phrases[c].topic for c in tree.children[h])
+        return not own and self._verb(tree.phrases[h]) == Status.DENIED and not tree.phrases[h].ending.negative
 
     def _governed(self, tree: Tree, n: int) -> Status | None:
         """What the predicate that a noun stands before says of it (会談の可能性を否定した)."""

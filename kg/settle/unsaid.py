@@ -105,6 +105,11 @@ class Unsaid:
             if joint and one in discourse.together:
                 others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
                 return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        if e.type == "Attack" and not e.filling("recipient") and not e.filling("place"):
+            mine = {f.entity for f in e.fillers}
+            hit_by = [n for n in self._holder(t) if n.entity not in mine and "@" not in n.entity.key]
+            found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in hit_by)
+            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
         if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
             owner = self._owner(t)
             mine = {f.entity for f in e.fillers}
@@ -157,6 +162,18 @@ class Unsaid:
         abroad = person.country not in (None, home)
         label = (self.table.short_name(person.country) if abroad and person.country else "") + told.title_word
         return Entity(Kind.POST, label, label, country=person.country)
+
+    def _holder(self, t: Try) -> tuple[Named, ...]:
+        """Whose the thing is that is attacked: ヒズボラの拠点を空爆."""
+        tree = t.scene.tree
+        v = t.hit.host if t.hit.host is not None else t.hit.head
+        for c in tree.children[v]:
+            if tree.phrases[c].case == "を" and tree.phrases[c].nominal and not t.scene.entities(c):
+                for k in reversed(tree.children[c]):
+                    acting = tuple(n for n in t.scene.entities(k) if n.entity.kind != Kind.PLACE)
+                    if acting and tree.phrases[k].link == Link.ADNOMINAL and tree.phrases[k].case == "の":
+                        return acting
+        return ()
 
     def _owner(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
