@@ -162,10 +162,14 @@ def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool
     if (month, day or 1) > (base.month, base.day) and not future and not (day is None and month == base.month):
         year -= 1
     elif (month, day or 31) < (base.month, base.day) and future:
-        year += 1
+        told = _valid(year, month, day) if day else None
+        if told is None or (base - told).days > _LATELY:  # 4日から訪問すると発表した, told some days later
+            year += 1
     return PartialDate(year, month, day)
 
 
+_LATELY = 31
+"""Days that a plan's day, told with its month, may lie before the day of publication."""
 _AHEAD = 2
 """Days that a bare day of what occurred may lie behind the day of publication: last edits, other time zones."""
 
