@@ -19,7 +19,7 @@ def merge(events: Sequence[Event], text: str) -> tuple[Event, ...]:
     for event in events:
         for k, known in enumerate(out):
             if _same(known, event, text):
-                out[k] = _joined(known, event)
+                out[k] = event if _inside(known, event) else _joined(known, event)
                 break
         else:
             out.append(event)
@@ -38,6 +38,8 @@ def _same(a: Event, b: Event, text: str) -> bool:
     one, two = _actors(a), _actors(b)
     talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and len(two) == 1 and two < one
     if talked and a.evidence == b.evidence and a.status == b.status and b.filling("topic"):
+        return True
+    if talked and a.status == b.status and not (b.start or b.filling("topic") or b.filling("place")):
         return True
     if a.type != b.type or not _dates_agree(a, b):
         return False
@@ -64,6 +66,12 @@ def _same(a: Event, b: Event, text: str) -> bool:
     if one != two or a.status != b.status:
         return False
     return any(s in t or t in s for s in topics[0] for t in topics[1]) or (not topics[0] and not topics[1])
+
+
+def _inside(inner: Event, outer: Event) -> bool:
+    """Whether one event is told within what the other is about: 許されないとした答弁を撤回しない考えを示した."""
+    at = inner.trigger
+    return any(f.span.start <= at.start and at.end <= f.span.end for f in outer.filling("topic"))
 
 
 def _dates_agree(a: Event, b: Event) -> bool:
