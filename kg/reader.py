@@ -379,6 +379,6 @@ def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
     for d in dates:
-        if phrase.content[0].start <= d.span.start and d.span.end <= phrase.content[-1].end:
+        if phrase.span.covers(d.span):
             return d
     return None

@@ -48,7 +48,3 @@ class Draft:
     prospective: bool = False
     """Whether the post is still to be filled: 新首相, 次期大統領."""
     plural: bool = False
-
-    @property
-    def human(self) -> bool:
-        return self.shape in (Shape.PERSON, Shape.POST) or self.sort == "person"

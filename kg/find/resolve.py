@@ -94,7 +94,7 @@ class Resolver:
         name = draft.name
         country = draft.country or (draft.body.country if draft.body else None)
         known = [e for e in self.table.by_form.get(name, ()) if e.kind == Kind.PERSON]
-        if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or self._fits(known[0], draft, country)):
+        if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or country in (None, known[0].country)):
             return known[0]
         for t in reversed(discourse.told):
             if t.entity.kind == Kind.PERSON and self._names(name, t.entity) and self._same_title(draft, t, country):
@@ -132,9 +132,6 @@ class Resolver:
             kinds = self.table.titles.get(draft.title_word)
             return kinds is None or kinds.kind != "post" or draft.title in told.title or told.title in draft.title
         return True
-
-    def _fits(self, entity: Entity, draft: Draft, country: str | None) -> bool:
-        return country in (None, entity.country)
 
     def _by_title(
         self, family: Sequence[Entity], draft: Draft, discourse: Discourse, country: str | None

@@ -54,7 +54,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if rule.role("place") is None or not any(f.role == "place" for f in fillers):
         fillers.extend(_place(scene, args, used))
     fillers = _distinct(fillers)
-    held = [f for f in fillers if f.role == "participant" and f.named and _covers(f.span, hit.span)]
+    held = [f for f in fillers if f.role == "participant" and f.named and f.span.covers(hit.span)]
     held = [f for f in held if f.entity.kind == Kind.ORGANIZATION]
     if held and any(f.role == "participant" and f not in held for f in fillers):  # ASEAN首脳会議は: ASEAN alone meets
         fillers = [f for f in fillers if f not in held]
@@ -73,10 +73,6 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
-
-
-def _covers(whole: Span, part: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end
 
 
 def _sorted_case(arg: Arg, rule: Rule) -> Arg:

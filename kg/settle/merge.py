@@ -37,10 +37,10 @@ def _agents(event: Event) -> set[str]:
 def _same(a: Event, b: Event, text: str) -> bool:
     one, two = _actors(a), _actors(b)
     talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and len(two) == 1 and two < one
-    if talked and a.evidence == b.evidence and a.status == b.status and b.filling("topic"):
-        return True
-    if talked and a.status == b.status and not (b.start or b.filling("topic") or b.filling("place")):
-        return True
+    if talked and a.status == b.status:
+        topic = b.filling("topic")
+        if (topic and a.evidence == b.evidence) or not (topic or b.start or b.filling("place")):
+            return True
     if a.type != b.type or not _dates_agree(a, b):
         return False
     if a.type in _CONCRETE:
@@ -70,8 +70,7 @@ def _same(a: Event, b: Event, text: str) -> bool:
 
 def _inside(inner: Event, outer: Event) -> bool:
     """Whether one event is told within what the other is about: 許されないとした答弁を撤回しない考えを示した."""
-    at = inner.trigger
-    return any(f.span.start <= at.start and at.end <= f.span.end for f in outer.filling("topic"))
+    return any(f.span.covers(inner.trigger) for f in outer.filling("topic"))
 
 
 def _dates_agree(a: Event, b: Event) -> bool:

@@ -80,7 +80,7 @@ class Stances:
         if event is None or event.type != "Meeting":
             return False
         return any(
-            f.span.start <= event.trigger.start and event.trigger.end <= f.span.end
+            f.span.covers(event.trigger)
             for other in placed
             if other.event is not None and other.event.type == event.type and other.event.trigger != event.trigger
             for f in other.event.filling("participant")

@@ -50,10 +50,6 @@ class StatusReader:
     def _continuing(self) -> frozenset[str]:
         return self.grammar.words("status", "continuing")
 
-    @cached_property
-    def _relaying(self) -> frozenset[str]:
-        return self.grammar.words("reporting", "reports")
-
     def of(self, tree: Tree, hit: Hit) -> Status:
         """The status of a hit's event."""
         if hit.tail is not None and hit.tail != Status.OCCURRED:

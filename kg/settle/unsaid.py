@@ -70,56 +70,49 @@ class Unsaid:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
             e = self._spoken_for(e, discourse)
-            t = replace(t, event=e)
-        if e.type in ("Agreement", "Signing") and len(e.filling("participant")) == 1:
-            one = e.filling("participant")[0].entity
-            if one in discourse.together:
-                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
-                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
+        return replace(t, event=replace(e, fillers=(*e.fillers, *self._missing(t, e, discourse))))
+
+    def _missing(self, t: Try, e: Event, discourse: Discourse) -> tuple[Filler, ...]:
+        """What an event of its class lacks and the sentence or the article before tells."""
+        mine = {f.entity for f in e.fillers}
+        if e.type in ("Agreement", "Signing") or (e.type == "PressConference" and self._joint(t)):
+            return self._others(e, discourse)
         if e.type == "Sanction" and not e.filling("recipient"):
             marks = tuple(self.grammar.table("names", "origins"))
-            for f in e.filling("topic"):
-                country = self._origin(t, f.span, marks)
-                if country is not None and country not in {x.entity for x in e.fillers}:
-                    added = Filler("recipient", country, f.span, False)
-                    return replace(t, event=replace(e, fillers=(*e.fillers, added)))
+            origins = ((self._origin(t, f.span, marks), f.span) for f in e.filling("topic"))
+            return tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
         if e.type == "Election" and e.filling("person") and not e.filling("post"):
             contest = self._contested(t, discourse)
-            if contest is not None:
-                e = replace(e, fillers=(*e.fillers, Filler("post", contest, e.trigger, False)))
-                return replace(t, event=e)
-        if e.type == "Appointment" and len(e.filling("person")) == 1 and not e.filling("post"):
-            taken = discourse.posts.get(e.filling("person")[0].entity)
-            if taken is not None:
-                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", taken, e.trigger, False))))
-        if e.type == "Resignation" and not e.filling("post") and len(e.filling("person")) == 1:
-            post = self._held(e.filling("person")[0].entity, discourse)
-            if post is not None:
-                where = e.filling("person")[0].span
-                return replace(t, event=replace(e, fillers=(*e.fillers, Filler("post", post, where, False))))
-        if e.type == "PressConference" and len(e.filling("participant")) == 1:
-            one = e.filling("participant")[0].entity
-            joint = any(
-                t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint")
-            )
-            if joint and one in discourse.together:
-                others = [Filler("participant", x, e.trigger, False) for x in discourse.together if x != one]
-                return replace(t, event=replace(e, fillers=(*e.fillers, *others)))
-        if e.type == "Attack" and not e.filling("recipient") and not e.filling("place"):
-            mine = {f.entity for f in e.fillers}
-            hit_by = [n for n in self._holder(t) if n.entity not in mine and "@" not in n.entity.key]
-            found = tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in hit_by)
-            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
-        if e.type in ("Support", "Criticism", "Demand") and not e.filling("recipient"):
-            owner = self._owner(t)
-            mine = {f.entity for f in e.fillers}
-            found = tuple(
-                Filler("recipient", n.entity, n.span, n.by_name)
-                for n in owner
-                if n.entity not in mine and ("@" not in n.entity.key or e.type != "Demand")
-            )
-            return replace(t, event=replace(e, fillers=(*e.fillers, *found)))
-        return t
+            return (Filler("post", contest, e.trigger, False),) if contest is not None else ()
+        if e.type in ("Appointment", "Resignation") and len(e.filling("person")) == 1 and not e.filling("post"):
+            who = e.filling("person")[0]
+            taken = e.type == "Appointment"
+            post = discourse.posts.get(who.entity) if taken else self._held(who.entity, discourse)
+            return (Filler("post", post, e.trigger if taken else who.span, False),) if post is not None else ()
+        if e.filling("recipient"):
+            return ()
+        touched: tuple[Named, ...] = ()
+        if e.type == "Attack" and not e.filling("place"):
+            touched = self._holder(t)
+        elif e.type in ("Support", "Criticism", "Demand"):
+            touched = self._owner(t)
+        named_only = e.type in ("Attack", "Demand")
+        return tuple(
+            Filler("recipient", n.entity, n.span, n.by_name)
+            for n in touched
+            if n.entity not in mine and not (named_only and "@" in n.entity.key)
+        )
+
+    def _joint(self, t: Try) -> bool:
+        """Whether those who met hold a press conference together."""
+        return any(t.hit.trigger.startswith(j) or j in t.hit.compound for j in self.grammar.table("names", "joint"))
+
+    def _others(self, e: Event, discourse: Discourse) -> tuple[Filler, ...]:
+        """Those with whom the one participant was together."""
+        there = e.filling("participant")
+        if len(there) != 1 or there[0].entity not in discourse.together:
+            return ()
+        return tuple(Filler("participant", x, e.trigger, False) for x in discourse.together if x != there[0].entity)
 
     def _spoken_for(self, e: Event, discourse: Discourse) -> Event:
         """An event with whom its speaker speaks for: 国防省 for the forces, a leader for the party that leaves."""
@@ -142,7 +135,7 @@ class Unsaid:
     def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
         """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
         for p in t.scene.tree.phrases:
-            if not (span.start <= p.start and p.span.end <= span.end):
+            if not span.covers(p.span):
                 continue
             for size in range(min(len(p.text) - 1, 10), 0, -1):
                 if p.text[size:].startswith(marks):
