@@ -11,7 +11,6 @@ nothing to attach; those stand in a column of their own.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from corpusfile import given
 
 from kg.model import Span
 from kg.parse.tree import Tree
@@ -41,15 +42,10 @@ class Argument:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Share of arguments that the parser attaches to their predicate.")
-    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS, metavar="CORPUS", help="a JSONL file")
-    parser.add_argument("--misses", action="store_true", help="also print every argument that is attached elsewhere")
-    given = parser.parse_args()
-    if not given.corpus.is_file():
-        print(f"no corpus at {given.corpus}: name its file, or put it there", file=sys.stderr)
-        sys.exit(2)
-
-    found = list(arguments(given.corpus, open_reader()))
+    corpus, misses = given(
+        "Share of arguments that the parser attaches to their predicate.", CORPUS, "argument that is attached elsewhere"
+    )
+    found = list(arguments(corpus, open_reader()))
     counts = Counter((argument.case, argument.outcome) for argument in found)
     print(f"{'case':6}{'attached':>10}{'of':>6}{'share':>8}{'in one phrase':>16}")
     for case in CASES:
@@ -57,7 +53,7 @@ def main() -> None:
     totals = Counter(argument.outcome for argument in found)
     row("all", totals["attached"], totals["elsewhere"], totals["one phrase"])
     print(f"\npython {' '.join(sys.argv)}")
-    if given.misses:
+    if misses:
         for miss in (argument for argument in found if argument.outcome == "elsewhere"):
             print(f"{miss.case} {miss.surface} → {miss.predicate}: {miss.text}")
 

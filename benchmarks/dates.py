@@ -10,7 +10,6 @@ form of TIMEX3. It is not a part of this project; by default it is looked for be
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -18,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from corpusfile import given
 
 from kg.find.date import Calendar, DateFinder
 from kg.grammar import load_grammar
@@ -49,15 +50,10 @@ class Date:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Share of absolute dates that are read as people read them.")
-    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS, metavar="CORPUS", help="a JSONL file")
-    parser.add_argument("--misses", action="store_true", help="also print every date that is not read right")
-    given = parser.parse_args()
-    if not given.corpus.is_file():
-        print(f"no corpus at {given.corpus}: name its file, or put it there", file=sys.stderr)
-        sys.exit(2)
-
-    found = list(dates(given.corpus))
+    corpus, misses = given(
+        "Share of absolute dates that are read as people read them.", CORPUS, "date that is not read right"
+    )
+    found = list(dates(corpus))
     counts = Counter((date.form, date.outcome) for date in found)
     print(f"{'form':12}{'right':>7}{'otherwise':>11}{'nothing':>9}{'share':>8}")
     for form in FORMS.values():
@@ -66,7 +62,7 @@ def main() -> None:
         totals = Counter(date.outcome for date in some)
         row(name, [totals[outcome] for outcome in OUTCOMES])
     print(f"\npython {' '.join(sys.argv)}")
-    if given.misses:
+    if misses:
         for miss in (date for date in found if date.outcome != "right"):
             print(f"{miss.value} in {miss.text!r}: {', '.join(miss.read) or 'nothing'}")
 
