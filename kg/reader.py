@@ -85,6 +85,7 @@ class Reader:
             self.grammar.words("particles", "also"),
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
+            self.grammar.words("status", "holding"),
         )
 
     @cached_property
@@ -195,6 +196,7 @@ class Reader:
             receiving=self.grammar.words("status", "receiving"),
             light=self._spotter.light,
             clausal=self.grammar.words("status", "clausal"),
+            sequel=self.grammar.words("status", "sequel"),
             place_bodies=tuple(self.grammar.table("names", "place_bodies")),
             own_acts=self.grammar.words("reporting", "own_acts"),
             state_acts=self.grammar.words("reporting", "state_acts"),

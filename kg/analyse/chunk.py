@@ -101,6 +101,8 @@ class Chunker:
     def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
         first = row[i].pos
         j = i + 1
+        if self._closes(row, i):
+            return j
         if first in Pos.NOMINAL:
             while j < len(row) and row[j].start not in breaks and (row[j].pos in Pos.NOMINAL or self._spaced(row, j)):
                 if row[j].pos == Pos.SURU and self._lasts(row, i, j):
@@ -117,6 +119,17 @@ class Chunker:
             while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
                 j += 1
         return j
+
+    def _closes(self, row: Sequence[Token], i: int) -> bool:
+        """Whether a noun closes the clause before it and starts no compound: 攻撃するため部隊を."""
+        if i == 0 or row[i].surface not in self.closing or row[i].pos not in Pos.NOMINAL:
+            return False
+        before = row[i - 1]
+        return before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
+
+    @cached_property
+    def closing(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "closing")
 
     def _spaced(self, row: Sequence[Token], j: int) -> bool:
         """Whether a space stands between two words of one foreign name."""

@@ -213,7 +213,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         out.extend(arranging(scene, hit))
         received = tree.phrases[hit.host].lemma in scene.receiving
         passive = None if hit.idiom else received
-        own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), hit.head)
+        held = tree.heads[hit.head]  # 会談の場を持つ: 場 is a part of the event's noun
+        own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), held if held >= 0 else hit.head)
         group = tree.group(own)
         before = [g for g in group if g < hit.head]
         apart = hit.arranged and complete(out, hit)

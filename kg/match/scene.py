@@ -63,6 +63,8 @@ class Scene:
     """Predicates that do or arrange what a noun names."""
     clausal: frozenset[str] = frozenset()
     """Nouns that close a clause like a conjunction (一方, 際)."""
+    sequel: frozenset[str] = frozenset()
+    """Nouns of that kind between which and what follows the day may change (会談した後)."""
     place_bodies: tuple[str, ...] = ()
     """Endings of bodies that one can meet at (外務省で)."""
     joint: frozenset[str] = frozenset()

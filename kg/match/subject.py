@@ -5,7 +5,6 @@ from __future__ import annotations
 from kg.analyse.phrase import Link
 from kg.match.args import head_noun, of_predicate
 from kg.match.scene import Arg, Scene
-from kg.parse.tree import Tree
 
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
@@ -33,8 +32,7 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
         rel = head_noun(scene, v)
         if rel is not None and rel.named and "が" in rel.cases:
             return rel
-        around = next((c for c in tree.chain(v) if c in tree.predicative), None)
-        return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+        return _around(scene, v, seen)
     if p.link == Link.PURPORT:
         asked = [
             a
@@ -42,8 +40,18 @@ def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
             if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
         ]
         return asked[-1] if asked else None
-    around = next((c for c in tree.chain(v) if c in tree.predicative), None)
-    return _before(subject(scene, around, seen + 1), tree, v) if around is not None else None
+    return _around(scene, v, seen)
+
+
+def _around(scene: Scene, v: int, seen: int) -> Arg | None:
+    """The nearest subject of the clauses around a predicate that stands before it."""
+    tree = scene.tree
+    for c in tree.chain(v):
+        if c in tree.predicative:
+            found = subject(scene, c, seen + 1)
+            if found is None or found.phrase is None or found.phrase <= v:
+                return found
+    return None
 
 
 def _inner_subject(scene: Scene, v: int) -> Arg | None:
@@ -64,12 +72,6 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
             if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == tree.leftmost(v):
                 return found
     return None
-
-
-def _before(arg: Arg | None, tree: Tree, v: int) -> Arg | None:
-    if arg is None or (arg.phrase is not None and arg.phrase > v):
-        return None
-    return arg
 
 
 def _own_subject(scene: Scene, v: int) -> Arg | None:

@@ -38,6 +38,8 @@ class Parser:
     """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]
     """Predicates that do what the noun before them names."""
+    holding: frozenset[str]
+    """What stands between an event's noun and such a predicate: 会談の場を持つ."""
 
     def tree(
         self,
@@ -220,7 +222,11 @@ class _Work:
             return True
         light = self.phrases[i].lemma in self.parser.light
         return light and any(
-            self.phrases[k].case in ("を", "が", "に") and self.parser.concrete(self.phrases[k])
+            self.parser.concrete(self.phrases[k])
+            and (
+                self.phrases[k].case in ("を", "が", "に")
+                or (self.phrases[k].case == "の" and self.phrases[k + 1].text in self.parser.holding)
+            )
             for k in range(max(0, i - 3), i)
         )
 
@@ -332,12 +338,17 @@ class _Work:
             return False
         return any("が" in self.parser.accepts(self.phrases[c]) for c in acts[1:])
 
+    def _contrasted(self, i: int, p: Phrase, nearest: int) -> bool:
+        """Whether は only contrasts what the next predicate denies: 合意には達しなかった."""
+        return p.case in ("に", "と", "で") and nearest == i + 1 and self.phrases[nearest].ending.negative
+
     def _told_by_another(self, i: int, outer: int) -> bool:
         """Whether who says it stands behind what is said: タイは停戦に合意したと、マレーシアの首相が発表した."""
-        told = any(self.phrases[k].link == Link.QUOTE and self.heads[k] == outer for k in range(i + 1, outer))
-        return told and any(
-            self.heads[k] == outer and self.phrases[k].case == "が" and bool(self.drafts[k])
-            for k in range(i + 1, outer)
+        told = [k for k in range(i + 1, outer) if self.phrases[k].link == Link.QUOTE and self.heads[k] == outer]
+        return bool(told) and any(
+            self.heads[k] == outer and bool(self.drafts[k]) and (q.case == "が" or (q.topic and not q.case and k > told[0]))
+            for k, q in enumerate(self.phrases[:outer])
+            if k > i
         )
 
     def _inner_topic(self, i: int, p: Phrase, acts: Sequence[int]) -> int | None:
@@ -380,7 +391,11 @@ class _Work:
             return inner
         behind = time and not p.case and i > 0 and self.phrases[i - 1].topic and not self.phrases[i - 1].case
         if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
-            outer = next((c for c in acts if not self._buried(c)), acts[-1])
+            if self._contrasted(i, p, acts[0]):
+                return acts[0]
+            over = [c for c in acts if not self._buried(c)]
+            free = [c for c in over if "が" not in self.taken[c]] if outward and not p.case else []
+            outer = next(iter(free or over), acts[-1])
             return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object

@@ -47,6 +47,10 @@ class StatusReader:
         return self.grammar.words("status", "refraining")
 
     @cached_property
+    def _purpose(self) -> frozenset[str]:
+        return self.grammar.words("status", "purpose")
+
+    @cached_property
     def _continuing(self) -> frozenset[str]:
         return self.grammar.words("status", "continuing")
 
@@ -157,6 +161,8 @@ class StatusReader:
         word = noun.head.surface
         plain = tree.phrases[v].ending.past or tree.phrases[v].ending.progressive
         if word in self.clausal or noun.text in self.clausal:
+            if word in self._purpose and not plain and not tree.phrases[v].ending.negative:
+                return Status.PLANNED
             h = tree.heads[n]
             if plain or h not in tree.predicative:
                 return Status.OCCURRED

@@ -60,13 +60,20 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
         before = [v for v in scene.mains if v <= at]
         for v in (*reversed(before), *(v for v in scene.mains if v > at)):
             found = _day_of(scene, v) or _of_held(scene, v)
-            if found is not None:
+            if found is not None and not _apart(scene, v, at):
                 return found
         return None
     planning = _planning(scene, at)
     if planning is not None:
         return _day_of(scene, planning)
     return None
+
+
+def _apart(scene: Scene, v: int, at: int) -> bool:
+    """Whether 後 or 前 stands between two predicates, so that they need not be of one day."""
+    tree = scene.tree
+    first, last = sorted((v, at))
+    return any(tree.phrases[h].text in scene.sequel for h in tree.chain(first) if first < h < last)
 
 
 def _planning(scene: Scene, at: int) -> int | None:
