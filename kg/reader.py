@@ -205,6 +205,7 @@ class Reader:
             bodies=self.grammar.words("names", "plain_bodies"),
             groups_alone=self.grammar.words("reporting", "groups_alone"),
             gatherings=self.grammar.words("reporting", "gatherings"),
+            telling=self.grammar.words("reporting", "telling"),
             place_tails=self.grammar.words("names", "event_places"),
         )
         scenes.append(scene)

@@ -103,7 +103,8 @@ class Chunker:
         j = i + 1
         if self._closes(row, i):
             return j
-        if first in Pos.NOMINAL:
+        prefixed = first == Pos.PREFIX and j < len(row) and row[j].pos == Pos.VERB  # 相次いだ
+        if first in Pos.NOMINAL and not prefixed:
             while j < len(row) and row[j].start not in breaks and (row[j].pos in Pos.NOMINAL or self._spaced(row, j)):
                 if row[j].pos == Pos.SURU and self._lasts(row, i, j):
                     break
@@ -111,7 +112,8 @@ class Chunker:
             if j < len(row) and row[j].pos == Pos.VERB and row[j].lemma in self.denominal:
                 j += 1
             return j
-        if first == Pos.VERB:
+        j += prefixed
+        if row[j - 1].pos == Pos.VERB:
             while (
                 j < len(row) and row[j].pos == Pos.VERB and "連用" in row[j - 1].form and row[j].lemma not in self.suru
             ):

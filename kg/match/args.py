@@ -241,6 +241,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
             a for a in of_noun(scene, hit.head) if tree.phrases[hit.head].nominal and a.cases[0] not in ("date",)
         )
     rel = head_noun(scene, hit.host) if hit.head == hit.host or tree.heads[hit.host] != hit.head else None
-    if rel is not None:
+    timeless = hit.rules[0].event in scene.telling and not tree.phrases[hit.host].ending.past
+    if rel is not None and (rel.named or not timeless):
         out.append(rel)
     return out

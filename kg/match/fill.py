@@ -35,7 +35,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         named = any(c.cases[0] == "が" for c in compounds)
         if hit.arranged and named:
             args = [a for a in args if a.cases[0] != "が"]
-        args = [*(_in_compound(c, rule) for c in compounds), *args]
+        args = [*(_in_compound(c, rule, hit.idiom) for c in compounds), *args]
     elif hit.idiom and hit.compound:
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
     elif hit.compound and hit.compound_span and rule.role("participant") is None:
@@ -91,8 +91,10 @@ def _sorted_case(arg: Arg, rule: Rule) -> Arg:
     return arg
 
 
-def _in_compound(compound: Arg, rule: Rule) -> Arg:
-    """The compound's argument in the case that the rule lets it have."""
+def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
+    """The compound's argument in the case that the rule lets it have; before 支持を表明 it is whom."""
+    if idiom and rule.role("recipient") is not None:
+        return replace(compound, cases=("を", "に", "compound"))
     if any("compound" in r.cases for r in rule.roles) or compound.cases[0] == "が":
         return compound
     if rule.role("participant") is not None:

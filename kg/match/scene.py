@@ -81,6 +81,8 @@ class Scene:
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str] = frozenset()
     """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
+    telling: frozenset[str] = frozenset()
+    """Event classes whose clause before a noun only describes it, where it is not past: A国が主張する領有権."""
     place_tails: frozenset[str] = frozenset()
     """What makes a place of an event's noun: 先 in 訪問先."""
 

@@ -24,6 +24,10 @@ class ClaimReader:
         return self.grammar.words("reporting", "vouching")
 
     @cached_property
+    def _hearsay(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "hearsay")
+
+    @cached_property
     def _relays(self) -> frozenset[str]:
         return self.grammar.words("reporting", "relays")
 
@@ -77,6 +81,8 @@ class ClaimReader:
 
     def _vouches(self, scene: Scene, v: int) -> bool:
         p = scene.tree.phrases[v]
+        if p.lemma in self._hearsay and not p.ending.past and not p.ending.progressive:
+            return False
         if any(w in self._relays for w in variants(p)):
             return True
         found = self.lexicon.verb(p)

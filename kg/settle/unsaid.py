@@ -92,7 +92,9 @@ class Unsaid:
         if e.filling("recipient"):
             return ()
         touched: tuple[Named, ...] = ()
-        if e.type == "Attack" and not e.filling("place"):
+        if e.type == "Statement":
+            touched = self._interviewer(t)
+        elif e.type == "Attack" and not e.filling("place"):
             touched = self._holder(t)
         elif e.type in ("Support", "Criticism", "Demand"):
             touched = self._owner(t)
@@ -166,6 +168,17 @@ class Unsaid:
                     acting = tuple(n for n in t.scene.entities(k) if n.entity.kind != Kind.PLACE)
                     if acting and tree.phrases[k].link == Link.ADNOMINAL and tree.phrases[k].case == "の":
                         return acting
+        return ()
+
+    def _interviewer(self, t: Try) -> tuple[Named, ...]:
+        """Whose questions a statement answers: BBCのインタビューで語った."""
+        tree = t.scene.tree
+        v = t.hit.host if t.hit.host is not None else t.hit.head
+        words = self.grammar.words("reporting", "interviews")
+        for c in tree.children[v]:
+            if tree.phrases[c].case in ("に", "で") and tree.phrases[c].text in words:
+                asking = (k for k in tree.children[c] if tree.phrases[k].case == "の")
+                return tuple(n for k in asking for n in t.scene.entities(k) if n.entity.kind == Kind.ORGANIZATION)
         return ()
 
     def _owner(self, t: Try) -> tuple[Named, ...]:
