@@ -116,6 +116,8 @@ class Filler:
     span: Span
     named: bool = True
     """Whether the words at `span` are a name of the entity, and no 両氏, 首相 or clause that it was inferred from."""
+    form: str = ""
+    """The name alone, as the article spells it, where `span` has more (オルバーン in オルバーン首相)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.find.discourse import Discourse, Told
 from kg.find.draft import Draft, Shape
+from kg.find.spelling import Spellings
 from kg.find.table import ActorTable
 from kg.find.title import is_katakana
 from kg.grammar import Grammar
@@ -19,6 +21,10 @@ class Resolver:
 
     table: ActorTable
     grammar: Grammar
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.table, self.grammar)
 
     def resolve(self, draft: Draft, discourse: Discourse, countries: Sequence[str] = ()) -> tuple[Entity, ...]:
         """The entities that a draft means, remembered as told; several for 両氏 and 日米.
@@ -103,6 +109,10 @@ class Resolver:
         best = self._by_title(family, draft, discourse, country)
         if best is not None:
             return best
+        if not family:
+            respelled = self._respelled(draft, discourse, country)
+            if respelled is not None:
+                return respelled
         for reading in draft.readings:
             read = [e for e in self.table.by_form.get(reading, ()) if e.kind == Kind.PERSON]
             if len(read) == 1:
@@ -111,6 +121,13 @@ class Resolver:
         local = not is_katakana(name) and len(name) <= 2 and draft.title is not None
         key = f"{name}@{discourse.article}" if local else name
         return Entity(Kind.PERSON, key, name, aliases=readings, country=country)
+
+    def _respelled(self, draft: Draft, discourse: Discourse, country: str | None) -> Entity | None:
+        """Who is meant by a foreign name that the table spells otherwise: ベッセント財務長官."""
+        whole = [e for e in self._spellings.full(draft.name) if country in (None, e.country)]
+        if "・" in draft.name:
+            return whole[0] if len(whole) == 1 else None
+        return self._by_title(self._spellings.family(draft.name), draft, discourse, country) if draft.title else None
 
     def _names(self, name: str, entity: Entity) -> bool:
         if entity.label == name or name in entity.aliases:

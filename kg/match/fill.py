@@ -114,6 +114,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     if hit.host is not None:
         if hit.arranged and complete(args, hit):
             return []
+        if hit.head != hit.host and not hit.idiom and tree.phrases[hit.head].case == "が":
+            return []  # 衝突が起きた, 会談が行われた: nobody's deed is told
         ending = tree.phrases[hit.host].ending
         if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
             return _patient(scene, hit, args)
@@ -319,7 +321,7 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
         ]
     if Kind.PLACE in kinds:
         kinds |= {Kind.COUNTRY}
-    return [Filler(spec.name, n.entity, n.span, n.by_name) for n in arg.named if n.entity.kind in kinds]
+    return [Filler(spec.name, n.entity, n.span, n.by_name, n.form) for n in arg.named if n.entity.kind in kinds]
 
 
 def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:

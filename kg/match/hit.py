@@ -170,7 +170,7 @@ class Spotter:
 
     def _held(self, tree: Tree, g: int, i: int) -> Hit | None:
         """The event whose holding stands before a light verb: 首脳会談の開催を調整している."""
-        if tree.phrases[g].text not in self.grammar.words("status", "holding"):
+        if tree.phrases[g].head.surface not in self.grammar.words("status", "holding"):
             return None
         held = [c for c in tree.children[g] if tree.phrases[c].case == "の"]
         return self._noun_hit(tree, held[-1], tree.phrases[held[-1]], i) if held else None

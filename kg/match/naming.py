@@ -48,7 +48,8 @@ class Namer:
                 found = self.resolver.resolve(draft, discourse, countries)
                 post = self.resolver.post(draft) if len(found) == 1 else None
                 alone = by_name and not (draft.plural and len(found) > 1)
-                row.extend(Named(e, draft.span, alone, post) for e in found)
+                form = draft.name if draft.shape == Shape.PERSON else ""
+                row.extend(Named(e, draft.span, alone, post, form) for e in found)
             out.append(tuple(row))
         for i in range(len(tree.phrases)):
             group = tree.group(i)

@@ -20,6 +20,8 @@ class Named:
     by_name: bool = True
     post: Entity | None = None
     """The post that the words name, where they stand for its holder."""
+    form: str = ""
+    """The name alone, as the article spells it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def forms_seen(reading: Reading) -> Iterator[tuple[Entity, str]]:
     for event in reading.events:
         for filler in (*event.fillers, *event.claimed_by):
             if filler.entity.kind is not Kind.TOPIC:
-                form = filler.span.of(reading.article.text)
-                meant[form][filler.entity.kind, filler.entity.key] = filler.entity
+                for form in filter(None, dict.fromkeys((filler.span.of(reading.article.text), filler.form))):
+                    meant[form][filler.entity.kind, filler.entity.key] = filler.entity
     for form, entities in meant.items():
         for entity in entities.values():
             if len(entities) == 1 and form != entity.label and _names(form, entity):
