@@ -205,6 +205,8 @@ class Reader:
             bodies=self.grammar.words("names", "plain_bodies"),
             groups_alone=self.grammar.words("reporting", "groups_alone"),
             gatherings=self.grammar.words("reporting", "gatherings"),
+            stances=self.grammar.words("reporting", "performed"),
+            stance_nouns=self.grammar.words("reporting", "performing_nouns"),
             telling=self.grammar.words("reporting", "telling"),
             place_tails=self.grammar.words("names", "event_places"),
         )

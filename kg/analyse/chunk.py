@@ -380,7 +380,7 @@ def _predicate_link(
         return Link.ROOT, "", False
     if function and function[-1].surface == "か":  # 会談するかどうか
         return Link.CONDITION, "", False
-    if function and (function[-1].surface == "まで" or (comma and function[-1].surface == "など")):
+    if function and function[-1].surface in ("まで", "など"):
         return Link.CONTINUE, "", False
     if form.startswith(("連用", "語幹", "未然")):
         return Link.CONTINUE, "", False

@@ -87,11 +87,21 @@ class BuildReader:
             Draft(Shape.ENTITY, span, text, entity=Entity(Kind.ORGANIZATION, text, text, country=country_of(before))),
         )
 
-    def _leading_country(self, text: str) -> tuple[str, str | None]:
+    def _leading_country(self, text: str, first: Token) -> tuple[str, str | None]:
+        """The country that a body's name starts with; one character counts only as a word: 米軍, but no 仏教団体."""
         for size in range(min(len(text) - 1, 12), 0, -1):
             piece = text[:size]
             country = self.country(piece)
-            if country:
+            if country is None or country.iso is None:
+                continue
+            rest = text[size:]
+            composed = folded(self.table.short_name(country.iso) + rest)
+            if (
+                size > 1
+                or len(first.surface) == 1
+                or rest in self.lists["organization_endings"]
+                or composed in self.table.by_form
+            ):
                 return piece, country.iso
         return "", None
 
@@ -101,7 +111,7 @@ class BuildReader:
             return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)
         if ending is None or text.endswith(self.lists["regions"]):
             return ()
-        lead, country = self._leading_country(text)
+        lead, country = self._leading_country(text, tokens[0])
         country = country or country_of(before)
         rest = text[len(lead) :]
         if text == ending and country is None and len(text) < 4:

@@ -52,6 +52,10 @@ class NameReader:
         return re.compile("|".join(self.grammar.table("names", "vessels")))
 
     @cached_property
+    def _body_words(self) -> frozenset[str]:
+        return self.grammar.words("names", "named_bodies")
+
+    @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
 
@@ -85,15 +89,17 @@ class NameReader:
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
         last = phrase.content[-1]
+        if len(phrase.content) > 1 and phrase.content[-2].pos == Pos.QUOTE and last.surface in self._body_words:
+            last = phrase.content[-2]  # 「〇〇」紙
         if (
             last.pos != Pos.QUOTE
             or not 2 < len(last.surface) <= 22
             or (phrase.case == "と" and len(phrase.content) == 1)
         ):
             return ()
-        lead = "".join(t.surface for t in phrase.content[:-1])
+        lead = "".join(t.surface for t in phrase.content[:-1] if t.pos != Pos.QUOTE)
         told = lead or (before[-1].text if before else "")
-        if not told.endswith(tuple(self.grammar.table("names", "named_bodies"))):
+        if not told.endswith(tuple(self._body_words)):
             return ()
         label = last.surface[1:-1]
         known = self.table.by_form.get(folded(label))

@@ -252,8 +252,9 @@ class Resolver:
         if draft.sort == "country":
             return self._together(Kind.COUNTRY, draft.count, discourse) or self._countries(discourse, draft.count)
         bodies = self._together(Kind.ORGANIZATION, draft.count, discourse)
-        last = discourse.last(Kind.ORGANIZATION, draft.count)
-        return bodies or (last if len(last) == draft.count else ())
+        told = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
+        last = tuple(dict.fromkeys(e for e in told if self.table.organization_type(e) != "media"))[: draft.count]
+        return bodies or (last[::-1] if len(last) == draft.count <= 2 else ())
 
     def _together(self, kind: Kind, count: int, discourse: Discourse) -> tuple[Entity, ...]:
         """The participants of the last event of a kind and number, or those last named side by side."""
@@ -271,8 +272,8 @@ class Resolver:
         anyone = discourse.anyone
         if anyone is not None and draft.text in anyone.label:
             return (anyone,)
-        last = discourse.last(Kind.PERSON, draft.count)
-        return last if len(last) == draft.count else ()
+        last = discourse.last(Kind.PERSON, draft.count + 1)
+        return last[-draft.count :] if len(last) == draft.count or (len(last) > draft.count == 2) else ()
 
     def _countries(self, discourse: Discourse, count: int) -> tuple[Entity, ...]:
         """The countries of those who were together, else the last ones told."""

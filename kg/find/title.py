@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.analyse.token import Token
+from kg.analyse.token import Pos, Token
 from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
@@ -257,7 +257,8 @@ class TitleReader:
         split = any(p.start not in starts for p in others) or (
             len(word) <= 4 and all(p.end - p.start == 1 for p in others) and len(others) > 1
         )
-        broken = end not in starts and end < sum(len(t.surface) for t in starts.values())
+        cut = next((t for at, t in starts.items() if at < end < at + len(t.surface)), None)
+        broken = cut is not None and (cut.oov or cut.pos == Pos.PROPER or len(cut.surface) < 3)  # 情報局|長 is no name
         if kind == "honorific" or strange or split or broken or word in self.table.persons_by_family:
             kept = [p for p in pieces if p.end <= start]
             return [*kept, _Piece("name", start, end)]

@@ -125,6 +125,8 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
+        if rule.event in scene.stances and _describes(scene, hit.host):
+            return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
         if len(beside) > 1 and wants[0].name == "participant":
@@ -156,6 +158,16 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     if host is not None and not _around(scene, host):
         return _carried(scene, hit, taken)
     return []
+
+
+def _describes(scene: Scene, v: int) -> bool:
+    """Whether a clause that is not past only tells what a thing is like: 増税を懸念する反発を招いた."""
+    p = scene.tree.phrases[v]
+    h = scene.tree.heads[v]
+    if p.link != Link.ADNOMINAL or p.case or p.ending.past or h < 0 or h in scene.tree.predicative:
+        return False
+    noun = scene.tree.phrases[h].head.surface
+    return noun not in scene.content_nouns and noun not in scene.stance_nouns and not scene.named[h]
 
 
 def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:

@@ -54,6 +54,8 @@ class Namer:
         for i in range(len(tree.phrases)):
             group = tree.group(i)
             side = tuple(dict.fromkeys(n.entity for g in group for n in out[g])) if i not in tree.equals else ()
+            if tree.phrases[i].case == "によると":  # who only tells of it is none of 双方
+                continue
             if len(side) > 1 and len({e.kind for e in side}) == 1:
                 discourse.sets[side[0].kind, len(side)] = side
         return tuple(out)

@@ -83,6 +83,10 @@ class Scene:
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str] = frozenset()
     """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
+    stances: frozenset[str] = frozenset()
+    """Event classes of taking a stance."""
+    stance_nouns: frozenset[str] = frozenset()
+    """Nouns that hold the stance of who has them: 反対する立場."""
     telling: frozenset[str] = frozenset()
     """Event classes whose clause before a noun only describes it, where it is not past: A国が主張する領有権."""
     place_tails: frozenset[str] = frozenset()

@@ -299,9 +299,7 @@ class _Work:
                 return None
             if mine in ("person", "actor", "place", "group"):
                 if sort == mine or (mine == "actor" and sort == "group"):
-                    ends = (
-                        q.case in ("と", "や", "") or q.topic or q.case in ("が", "の", "に", "を", "へ", "で", "から")
-                    )
+                    ends = q.case in ("と", "や", "", "が", "の", "に", "を", "へ", "で", "から", "によると") or q.topic
                     first_headline = (
                         i == 0
                         and c == 1
@@ -325,10 +323,19 @@ class _Work:
 
     def _has_subject(self, before: int) -> bool:
         """Whether someone or something is told as the subject before a phrase."""
-        return any(
-            ((q.topic and not q.case) or q.case == "が") and bool(self.drafts[k]) and not q.predicate
-            for k, q in enumerate(self.phrases[:before])
-        )
+        found = False
+        for k, q in enumerate(self.phrases[:before]):
+            if (
+                q.predicate
+                and q.comma
+                and q.link == Link.CONTINUE
+                and q.function[-1:]
+                and q.function[-1].surface == "が"
+            ):
+                found = False  # Aは反対したが、Bは: a clause of its own
+            elif ((q.topic and not q.case) or q.case == "が") and self.drafts[k] and not q.predicate:
+                found = True
+        return found
 
     def _reaches(self, i: int, acts: Sequence[int]) -> bool:
         """Whether the first subject passes a relative clause: ロシア軍が800機を超える無人機で攻撃した."""
@@ -346,7 +353,9 @@ class _Work:
         """Whether who says it stands behind what is said: タイは停戦に合意したと、マレーシアの首相が発表した."""
         told = [k for k in range(i + 1, outer) if self.phrases[k].link == Link.QUOTE and self.heads[k] == outer]
         return bool(told) and any(
-            self.heads[k] == outer and bool(self.drafts[k]) and (q.case == "が" or (q.topic and not q.case and k > told[0]))
+            self.heads[k] == outer
+            and bool(self.drafts[k])
+            and (q.case == "が" or (q.topic and not q.case and k > told[0]))
             for k, q in enumerate(self.phrases[:outer])
             if k > i
         )
@@ -393,9 +402,9 @@ class _Work:
         if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
             if self._contrasted(i, p, acts[0]):
                 return acts[0]
-            over = [c for c in acts if not self._buried(c)]
-            free = [c for c in over if "が" not in self.taken[c]] if outward and not p.case else []
-            outer = next(iter(free or over), acts[-1])
+            mains = [c for c in acts if not self._buried(c)]
+            free = [c for c in mains if "が" not in self.taken[c]] if outward and not p.case else []
+            outer = next(iter(free or mains), acts[-1])
             return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
