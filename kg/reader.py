@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.analyse.chunk import Chunker
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.sentence import sentences
-from kg.analyse.token import Pos, Token, Tokenizer, tokenize
+from kg.analyse.token import Pos, Token, Tokenizer, Word, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
 from kg.find.discourse import Discourse
 from kg.find.draft import Draft
@@ -363,21 +363,30 @@ def _noted_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression
 
 
 def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:
-    """The tokens with those of each date made one."""
+    """The tokens with those of each date made one; the dates stand from left to right."""
     if not dates:
         return tokens
     out: list[Token] = []
+    k = 0
     for t in tokens:
-        d = next((d for d in dates if d.span.start <= t.start and t.end <= d.span.end), None)
-        if d is None:
+        while k < len(dates) and dates[k].span.end <= t.start:
+            k += 1
+        if k == len(dates) or t.start < dates[k].span.start or dates[k].span.end < t.end:
             out.append(t)
-        elif out and out[-1].start == d.span.start:
+        elif out and out[-1].start == dates[k].span.start:
             last = out[-1]
-            text = last.surface + t.surface
-            out[-1] = replace(last, surface=text, lemma=text, norm=text, end=t.end)
+            out[-1] = Token(_time(last.surface + t.surface, last.word), last.start, t.end)
         else:
-            out.append(replace(t, pos=Pos.TIME))
+            out.append(Token(_time(t.surface, t.word), t.start, t.end))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _time(text: str, first: Word) -> Word:
+    """The words of a date as one, as their first word tells."""
+    if text == first.surface:
+        return Word(text, Pos.TIME, first.lemma, first.norm, first.form, first.tags, first.oov)
+    return Word(text, Pos.TIME, text, text, first.form, first.tags, first.oov)
 
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.analyse.ending import ending_of
 from kg.analyse.phrase import Ending, Link, Particles, Phrase
 from kg.analyse.sentence import PAIRS
-from kg.analyse.token import Pos, Token, surface_of
+from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.grammar import Grammar
 
 _QUOTES = frozenset("「『“")
@@ -407,7 +407,8 @@ def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, .
             continue
         inner = tuple(tokens[i + 1 : close])
         surface = surface_of(tokens[i : close + 1])
-        whole = Token(surface, t.start, tokens[close].end, Pos.QUOTE, surface, surface, "", t.tags, False, inner)
+        word = Word(surface, Pos.QUOTE, surface, surface, "", t.tags)
+        whole = Token(word, t.start, tokens[close].end, inner)
         if t.surface in _QUOTES:
             row.append(whole)
         elif row and t.surface != "【":
