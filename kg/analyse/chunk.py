@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.analyse.ending import ending_of
-from kg.analyse.phrase import Ending, Link, Particles, Phrase
+from kg.analyse.phrase import Ending, Link, Particles, Phrase, Wording
 from kg.analyse.sentence import PAIRS
 from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.grammar import Grammar
 
+Words = tuple[Word, ...]
+
 _QUOTES = frozenset("「『“")
+_MODIFIED = Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}
 _PLAIN_ENDING = Ending()
 
 
@@ -68,7 +71,7 @@ class Chunker:
         while i < n:
             if row[i].pos in (Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN) or (row[i].pos in Pos.FUNCTION):
                 if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
-                    out[-1] = replace(out[-1], link=Link.QUOTE, case="と", adnominal=False)
+                    out[-1] = out[-1].reworded(_quoting(out[-1].wording))
                 i += 1
                 continue
             content_end = self._content(row, i, breaks)
@@ -90,7 +93,7 @@ class Chunker:
         for p, q in zip(phrases, [*phrases, None][1:], strict=True):
             adverb = p.predicate and p.link == Link.CONTINUE and not p.comma and p.lemma in self.adverbs
             if adverb and q is not None and q.predicate and len(p.function) == 1:
-                yield replace(p, link=Link.ADVERB, predicate=False)
+                yield p.reworded(_adverbial(p.wording))
             else:
                 yield p
 
@@ -255,6 +258,34 @@ class Chunker:
         follows: Token | None,
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
+        wording = self._worded(
+            tuple([t.word for t in content]),
+            tuple([t.word for t in function]),
+            comma,
+            last,
+            compound,
+            i > 0 and row[i - 1].surface == "と",
+            follows is not None and follows.pos in _MODIFIED,
+        )
+        annotations = tuple(b for t in content for b in brackets.get(t.end, ())) if brackets else ()
+        return Phrase(index, wording, content, function, annotations)
+
+    @cached_property
+    def _worded(self) -> Callable[[Words, Words, bool, bool, tuple[str, bool] | None, bool, bool], Wording]:
+        """`_wording`, remembered: the phrases of a text are mostly those of other texts."""
+        return lru_cache(maxsize=1 << 15)(self._wording)
+
+    def _wording(
+        self,
+        content: Words,
+        function: Words,
+        comma: bool,
+        last: bool,
+        compound: tuple[str, bool] | None,
+        quoted: bool,
+        modifies: bool,
+    ) -> Wording:
+        """What words say as a phrase; `quoted` says that と stands before them, `modifies` that a noun may follow."""
         nominal = content[-1].pos in Pos.NOMINAL
         suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and surface_of(content) in self.ni_suru
@@ -266,7 +297,7 @@ class Chunker:
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
-            link, case, adnominal = _predicate_link(content, function, comma, last, follows)
+            link, case, adnominal = _predicate_link(content, function, comma, last, modifies)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
                 link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
@@ -281,24 +312,32 @@ class Chunker:
         topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
         if content[-1].pos == Pos.VERB:
             lemma = _verb_lemma(content)
-            if lemma in self.suru and i > 0 and row[i - 1].surface == "と":
+            if lemma in self.suru and quoted:
                 lemma = "とする"
         else:
             lemma = surface_of(content) + ("にする" if ni_suru else "")
-        annotations = tuple(b for t in content for b in brackets.get(t.end, ()))
         text = surface_of(content)
-        return Phrase(
-            index, content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, annotations, text
-        )
+        return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
 
 
-def _verb_lemma(content: tuple[Token, ...]) -> str:
+@lru_cache(maxsize=1024)
+def _quoting(wording: Wording) -> Wording:
+    """The words with a と behind them that the phrase does not hold."""
+    return replace(wording, link=Link.QUOTE, case="と", adnominal=False)
+
+
+@lru_cache(maxsize=1024)
+def _adverbial(wording: Wording) -> Wording:
+    return replace(wording, link=Link.ADVERB, predicate=False)
+
+
+def _verb_lemma(content: Words) -> str:
     if len(content) == 1:
         return content[0].lemma
     return surface_of(content[:-1]) + content[-1].lemma
 
 
-def _copula(function: tuple[Token, ...]) -> bool:
+def _copula(function: Words) -> bool:
     if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
         return False
     first = function[0]
@@ -309,7 +348,7 @@ def _copula(function: tuple[Token, ...]) -> bool:
     return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
 
 
-def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
+def _case(function: Words) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""
     for t in function:
@@ -324,7 +363,7 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
     return case, False
 
 
-def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case: str, adnominal: bool) -> Link:
+def _nominal_link(content: Words, function: Words, case: str, adnominal: bool) -> Link:
     head = content[-1]
     if head.pos == Pos.ADJECTIVE:
         return Link.ADVERB
@@ -343,9 +382,7 @@ def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case:
     return Link.CASE
 
 
-def _predicate_link(
-    content: tuple[Token, ...], function: tuple[Token, ...], comma: bool, last: bool, follows: Token | None
-) -> tuple[Link, str, bool]:
+def _predicate_link(content: Words, function: Words, comma: bool, last: bool, modifies: bool) -> tuple[Link, str, bool]:
     inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
     form = inflecting[-1].form if inflecting else ""
     last_form = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1)
@@ -384,7 +421,7 @@ def _predicate_link(
         return Link.CONTINUE, "", False
     if form.startswith(("連用", "語幹", "未然")):
         return Link.CONTINUE, "", False
-    if follows is not None and follows.pos in (Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}):
+    if modifies:
         return Link.ADNOMINAL, "", True
     return Link.ROOT, "", False
 

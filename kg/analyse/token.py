@@ -202,7 +202,9 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, .
         if not surface:
             continue
         start = m.begin() + offset
-        if surface == "とも" and out and m.part_of_speech()[0] in ("名詞", "接尾辞"):  # B氏とも会談: two particles, no noun
+        if (
+            surface == "とも" and out and m.part_of_speech()[0] in ("名詞", "接尾辞")
+        ):  # B氏とも会談: two particles, no noun
             out.append(Token(_WITH, start, start + 1))
             out.append(Token(_ALSO, start + 1, m.end() + offset))
             continue
