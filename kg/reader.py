@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from kg.analyse.chunk import Chunker
-from kg.analyse.phrase import Link, Phrase
+from kg.analyse.phrase import Phrase
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Pos, Token, Tokenizer, Word, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
 from kg.find.discourse import Discourse
-from kg.find.draft import Draft
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
@@ -152,23 +151,14 @@ class Reader:
             yield self._tree(text, span, tokenize(self.tokenizer, span.of(text), span.start), False)
 
     def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
-        dates = [
-            replace(d, span=Span(d.span.start + span.start, d.span.end + span.start))
-            for d in self._dates.find(span.of(text))
-        ]
+        dates = self._dates.find(span.of(text), span.start)
         tokens = _dated(tokens, dates)
-        edges = frozenset(x for d in dates for x in (d.span.start, d.span.end))
+        edges = frozenset([x for d in dates for x in (d.span.start, d.span.end)])
         phrases = self._chunker.phrases(tokens, edges)
-        dated = tuple(_date_in(p, dates) for p in phrases)
-        drafts: list[tuple[Draft, ...]] = []
-        for p, date in zip(phrases, dated, strict=True):
-            before: tuple[Draft, ...] = ()
-            led = bool(p.index) and phrases[p.index - 1].case == "の" and phrases[p.index - 1].adnominal
-            if p.index and phrases[p.index - 1].link == Link.ADNOMINAL and phrases[p.index - 1].case == "の":
-                before = drafts[-1]
-            drafts.append(() if date is not None else self._names.read(p, before, led))
-        noted = tuple(_noted_in(p, dates) for p in phrases)
-        return self._parser.tree(span, phrases, tuple(drafts), dated, noted, embedded)
+        dated = tuple([_date_in(p, dates) for p in phrases]) if dates else (None,) * len(phrases)
+        noted = tuple([_noted_in(p, dates) if p.brackets else None for p in phrases]) if dates else dated
+        drafts = self._names.drafts(phrases, dated)
+        return self._parser.tree(span, phrases, drafts, dated, noted, embedded)
 
     def _sentence(
         self,

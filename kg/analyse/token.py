@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final, Protocol
 
+from kg.memo import Memo
 from kg.model import Span
 
 
@@ -165,23 +166,18 @@ class Tokenizer:
         return self.sudachi.tokenize(text)
 
     @cached_property
-    def words(self) -> dict[tuple[str, int], Word]:
-        """Words by surface and by Sudachi's number, which tells a part of speech where the dictionary lacks the word."""
-        return {}
+    def words(self) -> Memo[tuple[str, int], Word]:
+        """Words by surface and Sudachi's number; of words that the dictionary lacks that is the part of speech's."""
+        return Memo()
 
     def word(self, surface: str, morpheme: Any) -> Word:
         """A morpheme as a word, remembered."""
-        words = self.words
-        if len(words) >= _REMEMBERED:
-            words.clear()
         tags = morpheme.part_of_speech()
         lemma, norm = morpheme.dictionary_form(), morpheme.normalized_form()
         word = Word(surface, letter(tags), lemma, norm, tags[5], tags, morpheme.is_oov())
-        words[surface, morpheme.word_id()] = word
-        return word
+        return self.words.keep((surface, morpheme.word_id()), word)
 
 
-_REMEMBERED = 1 << 16
 _WITH = Word("と", Pos.CASE, "と", "と", "*", ("助詞", "格助詞", "*", "*", "*", "*"))
 _ALSO = Word("も", Pos.TOPIC, "も", "も", "*", ("助詞", "係助詞", "*", "*", "*", "*"))
 

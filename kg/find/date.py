@@ -194,17 +194,18 @@ class DateFinder:
 
     grammar: Grammar
 
-    def find(self, text: str) -> tuple[DateExpression, ...]:
-        """The date expressions of a text, from left to right; lengths of time (3日間) are none."""
-        return tuple(self._expressions(text.translate(_WIDE), text))
+    def find(self, text: str, offset: int = 0) -> tuple[DateExpression, ...]:
+        """The dates of a text that starts at `offset`, from left to right; 3日間 is none."""
+        return tuple(self._expressions(text.translate(_WIDE), text, offset))
 
-    def _expressions(self, folded: str, text: str) -> Iterator[DateExpression]:
+    def _expressions(self, folded: str, text: str, offset: int) -> Iterator[DateExpression]:
         at = 0
         while hit := self._pattern.search(folded, at):
             at = max(hit.end(), hit.start() + 1)
             found = self._read(hit)
             if found:
-                yield DateExpression(Span(hit.start(), hit.end()), text[hit.start() : hit.end()], *found)
+                span = Span(hit.start() + offset, hit.end() + offset)
+                yield DateExpression(span, text[hit.start() : hit.end()], *found)
 
     @cached_property
     def _words(self) -> dict[str, dict[str, int]]:

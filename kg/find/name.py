@@ -7,17 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.analyse.phrase import Phrase
+from kg.analyse.phrase import Link, Phrase, Wording
 from kg.analyse.token import Pos, Token
 from kg.find.build import BuildReader, country_of, from_offset
+from kg.find.date import DateExpression
 from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
 from kg.find.title import TitleReader, folded, is_katakana
 from kg.grammar import Grammar
+from kg.memo import Memo
 from kg.model import Entity, Kind, Span
 
 _COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What a phrase that begins at `start` names; two are equal only where they are one object."""
+
+    start: int
+    drafts: tuple[Draft, ...]
+
+    def at(self, start: int) -> tuple[Draft, ...]:
+        """What the same words name where they begin at `start`."""
+        return tuple([d.moved(start - self.start) for d in self.drafts])
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,37 @@ class NameReader:
     @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
+
+    @cached_property
+    def _known(self) -> Memo[tuple[Wording, bool, _Known | None], _Known]:
+        """What phrases name, by their words, by whether の leads up to them, and by what leads up to them."""
+        return Memo()
+
+    def drafts(
+        self, phrases: Sequence[Phrase], dates: Sequence[DateExpression | None]
+    ) -> tuple[tuple[Draft, ...], ...]:
+        """What each phrase of a sentence names; a date names nobody."""
+        out: list[tuple[Draft, ...]] = []
+        last: _Known | None = None
+        previous: Phrase | None = None
+        for p, date in zip(phrases, dates, strict=True):
+            of = previous is not None and previous.case == "の"
+            before = out[-1] if of and previous is not None and previous.link is Link.ADNOMINAL else ()
+            led = of and previous is not None and previous.adnominal
+            known: _Known | None = None
+            if date is not None:
+                found: tuple[Draft, ...] = ()
+            elif p.brackets or p.span.end - p.start != len(p.text) or (before and last is None):
+                found = self.read(p, before, led)
+            else:
+                key = (p.wording, led, last if before else None)
+                known = self._known.get(key)
+                if known is None:
+                    known = self._known.keep(key, _Known(p.start, self.read(p, before, led)))
+                found = known.at(p.start) if known.drafts else ()
+            out.append(found)
+            last, previous = known, p
+        return tuple(out)
 
     def read(self, phrase: Phrase, before: Sequence[Draft], led: bool = False) -> tuple[Draft, ...]:
         """The actors and places that a phrase names.
