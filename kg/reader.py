@@ -16,7 +16,6 @@ from kg.find.name import NameReader
 from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
-from kg.match.args import of_predicate
 from kg.match.attempt import Try
 from kg.match.compound import CompoundReader
 from kg.match.fill import Filled, fill
@@ -24,7 +23,7 @@ from kg.match.hit import Hit, Spotter
 from kg.match.lexicon import Lexicon, variants
 from kg.match.naming import Namer
 from kg.match.rule import RuleSet
-from kg.match.scene import Named, Scene, main_level
+from kg.match.scene import Named, Scene, Words
 from kg.match.subject import subject
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
 from kg.parse.depend import Parser
@@ -98,6 +97,10 @@ class Reader:
     @cached_property
     def _statuses(self) -> StatusReader:
         return StatusReader(self.grammar)
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words.of(self.grammar, self._statuses.content_nouns)
 
     @cached_property
     def _stances(self) -> Stances:
@@ -176,27 +179,11 @@ class Reader:
         scene = Scene(
             tree,
             self._namer.name(article, tree, discourse),
+            self._words,
             discourse.subject,
             tuple(n.entity for n in speakers[:1]),
             tuple(self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country),
             discourse.together,
-            self._statuses.content_nouns,
-            until=self.grammar.words("particles", "until"),
-            planning=self.grammar.words("status", "planning"),
-            receiving=self.grammar.words("status", "receiving"),
-            light=self._spotter.light,
-            clausal=self.grammar.words("status", "clausal"),
-            sequel=self.grammar.words("status", "sequel"),
-            place_bodies=tuple(self.grammar.table("names", "place_bodies")),
-            own_acts=self.grammar.words("reporting", "own_acts"),
-            state_acts=self.grammar.words("reporting", "state_acts"),
-            joint=self.grammar.words("reporting", "joint_acts"),
-            also=self.grammar.words("particles", "also"),
-            bodies=self.grammar.words("names", "plain_bodies"),
-            groups_alone=self.grammar.words("reporting", "groups_alone"),
-            gatherings=self.grammar.words("reporting", "gatherings"),
-            telling=self.grammar.words("reporting", "telling"),
-            place_tails=self.grammar.words("names", "event_places"),
         )
         scenes.append(scene)
         out: list[Try] = []
@@ -205,7 +192,7 @@ class Reader:
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._unsaid.complete(out, discourse)
-        told = self._told(tree, calendar, told)
+        told = self._told(scene, calendar, told)
         if not speakers:
             self._carry(scene, discourse)
         for i, p in enumerate(tree.phrases):
@@ -310,7 +297,8 @@ class Reader:
             rule.event, rule.id, hit.span, scene.tree.span, fillers, when.start, when.end, when.text, status, claimed
         )
 
-    def _told(self, tree: Tree, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+    def _told(self, scene: Scene, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+        tree = scene.tree
         main: PartialDate | None = None
         other: PartialDate | None = None
         for i, date in enumerate(tree.dates):
@@ -322,21 +310,16 @@ class Reader:
             h = tree.heads[i]
             if h >= 0 and h not in tree.predicative and tree.phrases[h].case == "で":
                 h = tree.heads[h]
-            if h in tree.predicative and main_level(tree, h, self._statuses.clausal):
+            if h in tree.predicative and scene.main_level[h]:
                 main = found
         return main or (other if told is None else None) or told
 
     def _carry(self, scene: Scene, discourse: Discourse) -> None:
         """Keeps the subject of a sentence's main clause for the next."""
-        tree = scene.tree
-        for v in sorted(tree.predicative, reverse=True):
-            if main_level(tree, v, scene.clausal):
-                found = subject(scene, v)
-                if found is not None and found.named:
-                    discourse.subject = tuple(n.entity for n in found.named)
-                    return
-        for v in tree.predicative:
-            if any(a.named and a.cases[0] == "が" for a in of_predicate(scene, v)):
+        for v in reversed(scene.mains):
+            found = subject(scene, v)
+            if found is not None and found.named:
+                discourse.subject = tuple([n.entity for n in found.named])
                 return
 
 

@@ -62,8 +62,11 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if not actors:
         return Filled(rule, (), "no actor")
     passive = hit.host is not None and scene.tree.phrases[hit.host].ending.passive
-    told = rule.event in scene.groups_alone and (passive or any(f.role == "agent" for f in fillers))
-    if all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.bodies for e in actors) and not told:
+    told = rule.event in scene.words.groups_alone and (passive or any(f.role == "agent" for f in fillers))
+    if (
+        all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.words.bodies for e in actors)
+        and not told
+    ):
         return Filled(rule, (), "no actor with a name")
     if hit.host is None and any(r.name == "participant" for r in rule.roles):
         plural = any(len(c.named) == 1 and c.named[0].entity.kind == Kind.ORGANIZATION for c in compounds)
@@ -121,7 +124,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             return _patient(scene, hit, args)
         if (
             ending.passive
-            or tree.phrases[hit.host].lemma in scene.receiving
+            or tree.phrases[hit.host].lemma in scene.words.receiving
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
@@ -139,7 +142,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
         if not _around(scene, hit.host):
-            return _carried(scene, hit, taken, rule.event in scene.joint)
+            return _carried(scene, hit, taken, rule.event in scene.words.joint)
         return []
     if not _leans_on_subject(scene, hit, args):
         return []
@@ -160,9 +163,9 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
 
 def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:
     """The speaker of a quotation, or the speaker's country, as the one who does what it tells of."""
-    if rule.event in scene.own_acts:
+    if rule.event in scene.words.own_acts:
         who = scene.speakers
-    elif rule.event in scene.state_acts:
+    elif rule.event in scene.words.state_acts:
         who = scene.homes
     else:
         return []
@@ -188,7 +191,7 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
 
 def _held(scene: Scene, v: int) -> bool:
     h = scene.tree.heads[v]
-    return h >= 0 and scene.tree.phrases[h].head.surface in scene.content_nouns
+    return h >= 0 and scene.tree.phrases[h].head.surface in scene.words.content_nouns
 
 
 def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
@@ -205,7 +208,7 @@ def _around(scene: Scene, v: int) -> bool:
             return True
         if here in tree.predicative and p.link == Link.ADNOMINAL:
             noun = tree.phrases[h]
-            if noun.head.surface not in scene.content_nouns:
+            if noun.head.surface not in scene.words.content_nouns:
                 return True
         here = h
     return tree.embedded
@@ -220,7 +223,7 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
         tops = (
             last is not None
             and last.pos == Pos.TOPIC
-            and last.surface not in scene.also
+            and last.surface not in scene.words.also
             and i not in (hit.head, hit.host)
         )
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
@@ -335,7 +338,7 @@ def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
             n
             for n in a.named
             if n.entity.kind in (Kind.PLACE, Kind.COUNTRY)
-            or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.place_bodies))
+            or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.words.place_bodies))
         ]
         if not named:
             continue

@@ -9,9 +9,15 @@ from kg.match.scene import Arg, Scene
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
     """The subject of a predicate: its own, that of the clauses chained to it, or that of the clause around it."""
-    tree = scene.tree
     if seen > 12:
         return None
+    if (v, seen) not in scene.subjects:
+        scene.subjects[v, seen] = _subject(scene, v, seen)
+    return scene.subjects[v, seen]
+
+
+def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
+    tree = scene.tree
     p = tree.phrases[v]
     own = _own_subject(scene, v)
     if own is not None:
@@ -61,7 +67,7 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
         p = tree.phrases[c]
         if c in tree.predicative and p.link == Link.QUOTE:
             clauses: tuple[int, ...] = (c,)
-        elif p.head.surface in scene.content_nouns and p.case == "を":
+        elif p.head.surface in scene.words.content_nouns and p.case == "を":
             clauses = tuple(
                 k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL
             )
@@ -87,7 +93,7 @@ def _left_subject(scene: Scene, c: int) -> Arg | None:
         return own
     for k in reversed(scene.tree.children[c]):
         q = scene.tree.phrases[k]
-        plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.content_nouns
+        plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.words.content_nouns
         if k in scene.tree.predicative and (plan or q.link in (Link.CONTINUE, Link.BARE)):
             left = _left_subject(scene, k)
             if left is not None:

@@ -346,7 +346,9 @@ class _Work:
         """Whether who says it stands behind what is said: タイは停戦に合意したと、マレーシアの首相が発表した."""
         told = [k for k in range(i + 1, outer) if self.phrases[k].link == Link.QUOTE and self.heads[k] == outer]
         return bool(told) and any(
-            self.heads[k] == outer and bool(self.drafts[k]) and (q.case == "が" or (q.topic and not q.case and k > told[0]))
+            self.heads[k] == outer
+            and bool(self.drafts[k])
+            and (q.case == "が" or (q.topic and not q.case and k > told[0]))
             for k, q in enumerate(self.phrases[:outer])
             if k > i
         )

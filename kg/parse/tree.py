@@ -42,6 +42,8 @@ class Tree:
 
     def group(self, i: int) -> tuple[int, ...]:
         """A phrase and its equals before it (A、BとC → A, B, C), from left to right."""
+        if not self.equals or self.equals.isdisjoint(self.children[i]):
+            return (i,)
         found, todo = [], [i]
         while todo:
             at = todo.pop()

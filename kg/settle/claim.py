@@ -46,7 +46,7 @@ class ClaimReader:
             p, h = tree.phrases[here], tree.heads[here]
             said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
-            content = held and not p.predicate and p.head.surface in scene.content_nouns and h in tree.predicative
+            content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
             if h in tree.predicative and (said or content) and self._vouches(scene, h):
                 speaker = subject(scene, h)
                 if speaker is not None:
