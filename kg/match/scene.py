@@ -133,7 +133,7 @@ class Scene:
 
     @cached_property
     def subjects(self) -> dict[tuple[int, int], Arg | None]:
-        """The subjects worked out so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
+        """The subjects found so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
         return {}
 
     @cached_property

@@ -395,9 +395,9 @@ class _Work:
         if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
             if self._contrasted(i, p, acts[0]):
                 return acts[0]
-            over = [c for c in acts if not self._buried(c)]
-            free = [c for c in over if "が" not in self.taken[c]] if outward and not p.case else []
-            outer = next(iter(free or over), acts[-1])
+            outside = [c for c in acts if not self._buried(c)]
+            free = [c for c in outside if "が" not in self.taken[c]] if outward and not p.case else []
+            outer = next(iter(free or outside), acts[-1])
             return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
