@@ -15,6 +15,10 @@ from kg.grammar import Grammar
 Words = tuple[Word, ...]
 
 _QUOTES = frozenset("「『“")
+_NOMINAL, _FUNCTION = Pos.NOMINAL, Pos.FUNCTION
+_INFLECTED = (Pos.VERB, Pos.ADJECTIVE)
+_BETWEEN = Pos.FUNCTION | {Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN}
+"""What starts no phrase."""
 _MODIFIED = Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}
 _PLAIN_ENDING = Ending()
 
@@ -48,6 +52,11 @@ class Chunker:
         return {k: tuple(v) for k, v in out.items()}
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """What compound particles begin with: their first two characters."""
+        return frozenset(row[0][:2] for row in self.particles.compound)
+
+    @cached_property
     def suru(self) -> frozenset[str]:
         return self.grammar.words("predicates", "suru")
 
@@ -69,7 +78,7 @@ class Chunker:
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
-            if row[i].pos in (Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN) or (row[i].pos in Pos.FUNCTION):
+            if row[i].pos in _BETWEEN:
                 if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
                     out[-1] = out[-1].reworded(_quoting(out[-1].wording))
                 i += 1
@@ -86,7 +95,9 @@ class Chunker:
                 )
             )
             i = function_end + (1 if comma else 0)
-        return tuple(self._plain_adverbs(out))
+        if any(p.lemma in self.adverbs for p in out):
+            return tuple(self._plain_adverbs(out))
+        return tuple(out)
 
     def _plain_adverbs(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         """The phrases with 重ねて and the like, right before a predicate, as the adverbs that they are."""
@@ -165,48 +176,52 @@ class Chunker:
         """Where the function words end, and the compound particle met last."""
         compound: tuple[str, bool] | None = None
         n = len(row)
-        nominal = row[j - 1].pos in Pos.NOMINAL
+        nominal = row[j - 1].pos in _NOMINAL
         at = j
         while j < n:
             t = row[j]
-            if t.pos == Pos.CASE or (t.pos in Pos.FUNCTION and t.surface in "にのと"):
-                hit = self._compound(row, j, breaks)
-                if hit:
-                    j, compound = hit[0], (hit[1], hit[2])
-                    continue
-            if t.pos in Pos.FUNCTION or self._modal(row, j, at):
-                j += 1
-            elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
-                return j + 1, ("と", False)
-            elif (
-                (
-                    t.pos == Pos.VERB
-                    and t.lemma in self.suru
-                    and (
-                        (j == at and nominal)
-                        or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
-                    )
-                )
-                or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row, j))
-                or (
-                    t.pos == Pos.VERB
-                    and t.lemma in ("いう", "言う")
-                    and row[j - 1].surface == "と"
-                    and j + 1 < n
-                    and (row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止")))
-                )
-            ):
-                j += 1
-            else:
+            if t.pos in _FUNCTION:
+                if t.pos == Pos.CASE or t.surface in "にのと":
+                    hit = self._compound(row, j, breaks)
+                    if hit:
+                        j, compound = hit[0], (hit[1], hit[2])
+                        continue
+            elif t.pos == Pos.CONJUNCTION:
+                if nominal and j == at and t.surface in self.particles.coordination:
+                    return j + 1, ("と", False)
                 break
+            elif t.pos not in _INFLECTED or not self._attached(row, j, at, start, nominal):
+                break
+            j += 1
         return j, compound
+
+    def _attached(self, row: Sequence[Token], j: int, at: int, start: int, nominal: bool) -> bool:
+        """Whether a verb or an adjective belongs to the words before it: 会談する, 会談している, 会談というの."""
+        if self._modal(row, j, at) or (j > at and self._helps(row, j)):
+            return True
+        t = row[j]
+        if t.pos != Pos.VERB:
+            return False
+        if t.lemma in self.suru and j == at:
+            return nominal
+        if (
+            t.lemma in self.suru
+            and j == at + 1
+            and row[at].surface == "に"
+            and surface_of(row[start:at]) in self.ni_suru
+        ):
+            return True
+        return (
+            t.lemma in ("いう", "言う")
+            and row[j - 1].surface == "と"
+            and j + 1 < len(row)
+            and row[j + 1].pos in _NOMINAL
+            and t.form.startswith(("連体", "終止"))
+        )
 
     def _modal(self, row: Sequence[Token], j: int, at: int) -> bool:
         """Whether a verb belongs to 〜なければならない or 〜かもしれない."""
-        if row[j].pos not in (Pos.VERB, Pos.ADJECTIVE) or j - at < 2:
-            return False
-        told = surface_of(row[at : j + 1])
-        return told.endswith(self.modals)
+        return j - at >= 2 and surface_of(row[at : j + 1]).endswith(self.modals)
 
     @cached_property
     def modals(self) -> tuple[str, ...]:
@@ -227,6 +242,11 @@ class Chunker:
         return False
 
     def _compound(self, row: Sequence[Token], j: int, breaks: frozenset[int]) -> tuple[int, str, bool] | None:
+        opening = row[j].surface
+        if len(opening) == 1 and j + 1 < len(row):
+            opening += row[j + 1].surface
+        if opening[:2] not in self.openings:
+            return None
         text = ""
         ends: dict[int, int] = {}
         for k in range(j, min(len(row), j + 6)):
@@ -428,6 +448,8 @@ def _predicate_link(content: Words, function: Words, comma: bool, last: bool, mo
 
 def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
     """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
+    if not any(t.pos == Pos.OPEN or t.surface[0] in "(（" for t in tokens):
+        return list(tokens), {}
     row: list[Token] = []
     brackets: dict[int, list[Token]] = {}
     i, n = 0, len(tokens)
