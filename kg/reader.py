@@ -190,7 +190,7 @@ class Reader:
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
-        out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
+        out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._unsaid.complete(out, discourse)
         told = self._told(scene, calendar, told)
         if not speakers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.analyse.phrase import Link
@@ -117,24 +117,18 @@ class Scene:
     """The countries of the speakers."""
     together: tuple[Entity, ...] = ()
     """The participants of the last event that several took part in."""
+    arguments: dict[tuple[int, bool], tuple[Arg, ...]] = field(default_factory=dict, init=False, repr=False)
+    """The arguments of predicates found so far, by the predicate and by whether they are turned to the active.
+
+    See `kg.match.args.of_predicate`: several rules and readers ask for those of one predicate.
+    """
+    subjects: dict[tuple[int, int], Arg | None] = field(default_factory=dict, init=False, repr=False)
+    """The subjects found so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
 
     def entities(self, i: int) -> tuple[Named, ...]:
         """What a phrase and its equals name."""
         group = self.tree.group(i)
         return self.named[i] if len(group) == 1 else tuple([n for g in group for n in self.named[g]])
-
-    @cached_property
-    def arguments(self) -> dict[tuple[int, bool], tuple[Arg, ...]]:
-        """The arguments of predicates worked out so far, by the predicate and by whether they are turned to the active.
-
-        See `kg.match.args.of_predicate`: several rules and readers ask for those of one predicate.
-        """
-        return {}
-
-    @cached_property
-    def subjects(self) -> dict[tuple[int, int], Arg | None]:
-        """The subjects found so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
-        return {}
 
     @cached_property
     def main_level(self) -> tuple[bool, ...]:
