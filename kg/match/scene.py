@@ -125,6 +125,9 @@ class Scene:
     subjects: dict[tuple[int, int], Arg | None] = field(default_factory=dict, init=False, repr=False)
     """The subjects found so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
 
+    left_subjects: dict[int, Arg | None] = field(default_factory=dict, init=False, repr=False)
+    """Those of the clauses that others are chained to from the right."""
+
     def entities(self, i: int) -> tuple[Named, ...]:
         """What a phrase and its equals name."""
         group = self.tree.group(i)

@@ -82,15 +82,20 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
 
 def _own_subject(scene: Scene, v: int) -> Arg | None:
     """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
-    return next(
-        (a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None
-    )
+    for a in of_predicate(scene, v, passive=False):
+        if a.named and a.cases[0] == "が" and not a.quoted:
+            return a
+    return None
 
 
 def _left_subject(scene: Scene, c: int) -> Arg | None:
-    own = _own_subject(scene, c)
-    if own is not None:
-        return own
+    """The subject of a clause or of those chained to it from the left, found once a clause."""
+    if c not in scene.left_subjects:
+        scene.left_subjects[c] = _own_subject(scene, c) or _chained_subject(scene, c)
+    return scene.left_subjects[c]
+
+
+def _chained_subject(scene: Scene, c: int) -> Arg | None:
     for k in reversed(scene.tree.children[c]):
         q = scene.tree.phrases[k]
         plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.words.content_nouns
