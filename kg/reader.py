@@ -103,6 +103,10 @@ class Reader:
         return Words.of(self.grammar, self._statuses.content_nouns)
 
     @cached_property
+    def _pronouns(self) -> frozenset[str]:
+        return self.grammar.words("names", "pronouns")
+
+    @cached_property
     def _stances(self) -> Stances:
         return Stances(self.grammar)
 
@@ -181,8 +185,8 @@ class Reader:
             self._namer.name(article, tree, discourse),
             self._words,
             discourse.subject,
-            tuple(n.entity for n in speakers[:1]),
-            tuple(self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country),
+            tuple([n.entity for n in speakers[:1]]),
+            tuple([self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country]),
             discourse.together,
         )
         scenes.append(scene)
@@ -281,20 +285,27 @@ class Reader:
         status = rule.status or self._statuses.of(scene.tree, hit)
         when = resolve(expression_of(scene, hit), calendar, told, Status.OCCURRED if rule.status else status)
         claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
-        actors = {f.entity for f in filled.fillers}
-        pronouns = self.grammar.words("names", "pronouns")
-        fillers = tuple(
-            replace(f, entity=topic(f.span.of(article.text))) if f.entity.kind == Kind.TOPIC else f
-            for f in filled.fillers
-            if f.entity.kind != Kind.TOPIC or f.span.of(article.text) not in pronouns
-        )
+        fillers: list[Filler] = []
+        for f in filled.fillers:
+            if f.entity.kind is not Kind.TOPIC:
+                fillers.append(f)
+            elif (words := f.span.of(article.text)) not in self._pronouns:
+                fillers.append(Filler(f.role, topic(words), f.span))
+        actors = [f.entity for f in filled.fillers] if rule.event == "Statement" else []
         claimed = tuple(
-            Filler("claimedBy", c.entity, c.span, c.by_name)
-            for c in dict.fromkeys(claims)
-            if rule.event not in ("Statement",) or c.entity not in actors
+            [Filler("claimedBy", c.entity, c.span, c.by_name) for c in dict.fromkeys(claims) if c.entity not in actors]
         )
         return Event(
-            rule.event, rule.id, hit.span, scene.tree.span, fillers, when.start, when.end, when.text, status, claimed
+            rule.event,
+            rule.id,
+            hit.span,
+            scene.tree.span,
+            tuple(fillers),
+            when.start,
+            when.end,
+            when.text,
+            status,
+            claimed,
         )
 
     def _told(self, scene: Scene, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:

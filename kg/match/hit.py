@@ -145,7 +145,10 @@ class Spotter:
                     )
                     if not fits:
                         continue
-                    inside = () if p.text.endswith(noun) else _spanned(tree, c, noun)
+                    inside: tuple[int, ...] | None = ()
+                    if not p.text.endswith(noun):
+                        joined = c > 0 and tree.phrases[c - 1].case == "の" and len(p.text) < len(noun)
+                        inside = _spanned(tree, c, noun) if joined else None
                     if inside is None:
                         continue
                     first = tree.phrases[inside[0]] if inside else p
