@@ -106,6 +106,20 @@ class Entity:
     country: str | None = None
     """ISO 3166-1 alpha-2 of the country that the entity belongs to, where known."""
 
+    def __eq__(self, other: object) -> bool:
+        """Whether all is the same: the key first, for most of what is compared differs in it."""
+        if self is other:
+            return True
+        if not isinstance(other, Entity):
+            return NotImplemented
+        return self.key == other.key and self._rest() == other._rest()
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def _rest(self) -> tuple[object, ...]:
+        return self.kind, self.label, self.label_en, self.aliases, self.wikidata, self.iso, self.country
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -138,7 +152,7 @@ class Event:
     claimed_by: tuple[Filler, ...] = ()
 
     def filling(self, role: str) -> tuple[Filler, ...]:
-        return tuple(f for f in self.fillers if f.role == role)
+        return tuple([f for f in self.fillers if f.role == role])
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.analyse.chunk import Chunker
-from kg.analyse.phrase import Link, Phrase
+from kg.analyse.phrase import Phrase
 from kg.analyse.sentence import sentences
-from kg.analyse.token import Pos, Token, Tokenizer, tokenize
+from kg.analyse.token import Pos, Token, Tokenizer, Word, tokenize
 from kg.find.date import Calendar, DateExpression, DateFinder
 from kg.find.discourse import Discourse
-from kg.find.draft import Draft
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
-from kg.match.args import of_predicate
 from kg.match.attempt import Try
 from kg.match.compound import CompoundReader
 from kg.match.fill import Filled, fill
@@ -25,7 +23,7 @@ from kg.match.hit import Hit, Spotter
 from kg.match.lexicon import Lexicon, variants
 from kg.match.naming import Namer
 from kg.match.rule import RuleSet
-from kg.match.scene import Named, Scene, main_level
+from kg.match.scene import Named, Scene, Words
 from kg.match.subject import subject
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
 from kg.parse.depend import Parser
@@ -101,6 +99,14 @@ class Reader:
         return StatusReader(self.grammar)
 
     @cached_property
+    def _words(self) -> Words:
+        return Words.of(self.grammar, self._statuses.content_nouns)
+
+    @cached_property
+    def _pronouns(self) -> frozenset[str]:
+        return self.grammar.words("names", "pronouns")
+
+    @cached_property
     def _stances(self) -> Stances:
         return Stances(self.grammar)
 
@@ -152,23 +158,14 @@ class Reader:
             yield self._tree(text, span, tokenize(self.tokenizer, span.of(text), span.start), False)
 
     def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
-        dates = [
-            replace(d, span=Span(d.span.start + span.start, d.span.end + span.start))
-            for d in self._dates.find(span.of(text))
-        ]
+        dates = self._dates.find(span.of(text), span.start)
         tokens = _dated(tokens, dates)
-        edges = frozenset(x for d in dates for x in (d.span.start, d.span.end))
+        edges = frozenset([x for d in dates for x in (d.span.start, d.span.end)])
         phrases = self._chunker.phrases(tokens, edges)
-        dated = tuple(_date_in(p, dates) for p in phrases)
-        drafts: list[tuple[Draft, ...]] = []
-        for p, date in zip(phrases, dated, strict=True):
-            before: tuple[Draft, ...] = ()
-            led = bool(p.index) and phrases[p.index - 1].case == "の" and phrases[p.index - 1].adnominal
-            if p.index and phrases[p.index - 1].link == Link.ADNOMINAL and phrases[p.index - 1].case == "の":
-                before = drafts[-1]
-            drafts.append(() if date is not None else self._names.read(p, before, led))
-        noted = tuple(_noted_in(p, dates) for p in phrases)
-        return self._parser.tree(span, phrases, tuple(drafts), dated, noted, embedded)
+        dated = tuple([_date_in(p, dates) for p in phrases]) if dates else (None,) * len(phrases)
+        noted = tuple([_noted_in(p, dates) if p.brackets else None for p in phrases]) if dates else dated
+        drafts = self._names.drafts(phrases, dated)
+        return self._parser.tree(span, phrases, drafts, dated, noted, embedded)
 
     def _sentence(
         self,
@@ -186,38 +183,20 @@ class Reader:
         scene = Scene(
             tree,
             self._namer.name(article, tree, discourse),
+            self._words,
             discourse.subject,
-            tuple(n.entity for n in speakers[:1]),
-            tuple(self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country),
+            tuple([n.entity for n in speakers[:1]]),
+            tuple([self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country]),
             discourse.together,
-            self._statuses.content_nouns,
-            until=self.grammar.words("particles", "until"),
-            planning=self.grammar.words("status", "planning"),
-            receiving=self.grammar.words("status", "receiving"),
-            light=self._spotter.light,
-            clausal=self.grammar.words("status", "clausal"),
-            sequel=self.grammar.words("status", "sequel"),
-            place_bodies=tuple(self.grammar.table("names", "place_bodies")),
-            own_acts=self.grammar.words("reporting", "own_acts"),
-            state_acts=self.grammar.words("reporting", "state_acts"),
-            joint=self.grammar.words("reporting", "joint_acts"),
-            also=self.grammar.words("particles", "also"),
-            bodies=self.grammar.words("names", "plain_bodies"),
-            groups_alone=self.grammar.words("reporting", "groups_alone"),
-            gatherings=self.grammar.words("reporting", "gatherings"),
-            stances=self.grammar.words("reporting", "performed"),
-            stance_nouns=self.grammar.words("reporting", "performing_nouns"),
-            telling=self.grammar.words("reporting", "telling"),
-            place_tails=self.grammar.words("names", "event_places"),
         )
         scenes.append(scene)
         out: list[Try] = []
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
-        out = [replace(t, event=e) for t, e in zip(out, settled, strict=True)]
+        out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._unsaid.complete(out, discourse)
-        told = self._told(tree, calendar, told)
+        told = self._told(scene, calendar, told)
         if not speakers:
             self._carry(scene, discourse)
         for i, p in enumerate(tree.phrases):
@@ -306,23 +285,31 @@ class Reader:
         status = rule.status or self._statuses.of(scene.tree, hit)
         when = resolve(expression_of(scene, hit), calendar, told, Status.OCCURRED if rule.status else status)
         claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
-        actors = {f.entity for f in filled.fillers}
-        pronouns = self.grammar.words("names", "pronouns")
-        fillers = tuple(
-            replace(f, entity=topic(f.span.of(article.text))) if f.entity.kind == Kind.TOPIC else f
-            for f in filled.fillers
-            if f.entity.kind != Kind.TOPIC or f.span.of(article.text) not in pronouns
-        )
+        fillers: list[Filler] = []
+        for f in filled.fillers:
+            if f.entity.kind is not Kind.TOPIC:
+                fillers.append(f)
+            elif (words := f.span.of(article.text)) not in self._pronouns:
+                fillers.append(Filler(f.role, topic(words), f.span))
+        actors = [f.entity for f in filled.fillers] if rule.event == "Statement" else []
         claimed = tuple(
-            Filler("claimedBy", c.entity, c.span, c.by_name)
-            for c in dict.fromkeys(claims)
-            if rule.event not in ("Statement",) or c.entity not in actors
+            [Filler("claimedBy", c.entity, c.span, c.by_name) for c in dict.fromkeys(claims) if c.entity not in actors]
         )
         return Event(
-            rule.event, rule.id, hit.span, scene.tree.span, fillers, when.start, when.end, when.text, status, claimed
+            rule.event,
+            rule.id,
+            hit.span,
+            scene.tree.span,
+            tuple(fillers),
+            when.start,
+            when.end,
+            when.text,
+            status,
+            claimed,
         )
 
-    def _told(self, tree: Tree, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+    def _told(self, scene: Scene, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+        tree = scene.tree
         main: PartialDate | None = None
         other: PartialDate | None = None
         for i, date in enumerate(tree.dates):
@@ -334,21 +321,16 @@ class Reader:
             h = tree.heads[i]
             if h >= 0 and h not in tree.predicative and tree.phrases[h].case == "で":
                 h = tree.heads[h]
-            if h in tree.predicative and main_level(tree, h, self._statuses.clausal):
+            if h in tree.predicative and scene.main_level[h]:
                 main = found
         return main or (other if told is None else None) or told
 
     def _carry(self, scene: Scene, discourse: Discourse) -> None:
         """Keeps the subject of a sentence's main clause for the next."""
-        tree = scene.tree
-        for v in sorted(tree.predicative, reverse=True):
-            if main_level(tree, v, scene.clausal):
-                found = subject(scene, v)
-                if found is not None and found.named:
-                    discourse.subject = tuple(n.entity for n in found.named)
-                    return
-        for v in tree.predicative:
-            if any(a.named and a.cases[0] == "が" for a in of_predicate(scene, v)):
+        for v in reversed(scene.mains):
+            found = subject(scene, v)
+            if found is not None and found.named:
+                discourse.subject = tuple([n.entity for n in found.named])
                 return
 
 
@@ -365,21 +347,30 @@ def _noted_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression
 
 
 def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:
-    """The tokens with those of each date made one."""
+    """The tokens with those of each date made one; the dates stand from left to right."""
     if not dates:
         return tokens
     out: list[Token] = []
+    k = 0
     for t in tokens:
-        d = next((d for d in dates if d.span.start <= t.start and t.end <= d.span.end), None)
-        if d is None:
+        while k < len(dates) and dates[k].span.end <= t.start:
+            k += 1
+        if k == len(dates) or t.start < dates[k].span.start or dates[k].span.end < t.end:
             out.append(t)
-        elif out and out[-1].start == d.span.start:
+        elif out and out[-1].start == dates[k].span.start:
             last = out[-1]
-            text = last.surface + t.surface
-            out[-1] = replace(last, surface=text, lemma=text, norm=text, end=t.end)
+            out[-1] = Token(_time(last.surface + t.surface, last.word), last.start, t.end)
         else:
-            out.append(replace(t, pos=Pos.TIME))
+            out.append(Token(_time(t.surface, t.word), t.start, t.end))
     return out
+
+
+@lru_cache(maxsize=4096)
+def _time(text: str, first: Word) -> Word:
+    """The words of a date as one, as their first word tells."""
+    if text == first.surface:
+        return Word(text, Pos.TIME, first.lemma, first.norm, first.form, first.tags, first.oov)
+    return Word(text, Pos.TIME, text, text, first.form, first.tags, first.oov)
 
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # Parts in one row do not know of each other.
 FLOW = (
-    ("model", "errors", "resources"),
+    ("model", "errors", "resources", "memo"),
     ("grammar", "ontology"),
     ("read", "analyse"),
     ("find",),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.analyse.ending import ending_of
-from kg.analyse.phrase import Ending, Link, Particles, Phrase
+from kg.analyse.phrase import Ending, Link, Particles, Phrase, Wording
 from kg.analyse.sentence import PAIRS
-from kg.analyse.token import Pos, Token, surface_of
+from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.grammar import Grammar
 
+Words = tuple[Word, ...]
+
 _QUOTES = frozenset("「『“")
+_NOMINAL, _FUNCTION = Pos.NOMINAL, Pos.FUNCTION
+_INFLECTED = (Pos.VERB, Pos.ADJECTIVE)
+_BETWEEN = Pos.FUNCTION | {Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN}
+"""What starts no phrase."""
+_MODIFIED = Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}
 _PLAIN_ENDING = Ending()
 
 
@@ -45,6 +52,11 @@ class Chunker:
         return {k: tuple(v) for k, v in out.items()}
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """What compound particles begin with: their first two characters."""
+        return frozenset(row[0][:2] for row in self.particles.compound)
+
+    @cached_property
     def suru(self) -> frozenset[str]:
         return self.grammar.words("predicates", "suru")
 
@@ -66,9 +78,9 @@ class Chunker:
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
-            if row[i].pos in (Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN) or (row[i].pos in Pos.FUNCTION):
+            if row[i].pos in _BETWEEN:
                 if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
-                    out[-1] = replace(out[-1], link=Link.QUOTE, case="と", adnominal=False)
+                    out[-1] = out[-1].reworded(_quoting(out[-1].wording))
                 i += 1
                 continue
             content_end = self._content(row, i, breaks)
@@ -83,14 +95,16 @@ class Chunker:
                 )
             )
             i = function_end + (1 if comma else 0)
-        return tuple(self._plain_adverbs(out))
+        if any(p.lemma in self.adverbs for p in out):
+            return tuple(self._plain_adverbs(out))
+        return tuple(out)
 
     def _plain_adverbs(self, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         """The phrases with 重ねて and the like, right before a predicate, as the adverbs that they are."""
         for p, q in zip(phrases, [*phrases, None][1:], strict=True):
             adverb = p.predicate and p.link == Link.CONTINUE and not p.comma and p.lemma in self.adverbs
             if adverb and q is not None and q.predicate and len(p.function) == 1:
-                yield replace(p, link=Link.ADVERB, predicate=False)
+                yield p.reworded(_adverbial(p.wording))
             else:
                 yield p
 
@@ -162,48 +176,52 @@ class Chunker:
         """Where the function words end, and the compound particle met last."""
         compound: tuple[str, bool] | None = None
         n = len(row)
-        nominal = row[j - 1].pos in Pos.NOMINAL
+        nominal = row[j - 1].pos in _NOMINAL
         at = j
         while j < n:
             t = row[j]
-            if t.pos == Pos.CASE or (t.pos in Pos.FUNCTION and t.surface in "にのと"):
-                hit = self._compound(row, j, breaks)
-                if hit:
-                    j, compound = hit[0], (hit[1], hit[2])
-                    continue
-            if t.pos in Pos.FUNCTION or self._modal(row, j, at):
-                j += 1
-            elif t.pos == Pos.CONJUNCTION and nominal and j == at and t.surface in self.particles.coordination:
-                return j + 1, ("と", False)
-            elif (
-                (
-                    t.pos == Pos.VERB
-                    and t.lemma in self.suru
-                    and (
-                        (j == at and nominal)
-                        or (j == at + 1 and surface_of(row[start:at]) in self.ni_suru and row[at].surface == "に")
-                    )
-                )
-                or (t.pos in (Pos.VERB, Pos.ADJECTIVE) and j > at and self._helps(row, j))
-                or (
-                    t.pos == Pos.VERB
-                    and t.lemma in ("いう", "言う")
-                    and row[j - 1].surface == "と"
-                    and j + 1 < n
-                    and (row[j + 1].pos in Pos.NOMINAL and t.form.startswith(("連体", "終止")))
-                )
-            ):
-                j += 1
-            else:
+            if t.pos in _FUNCTION:
+                if t.pos == Pos.CASE or t.surface in "にのと":
+                    hit = self._compound(row, j, breaks)
+                    if hit:
+                        j, compound = hit[0], (hit[1], hit[2])
+                        continue
+            elif t.pos == Pos.CONJUNCTION:
+                if nominal and j == at and t.surface in self.particles.coordination:
+                    return j + 1, ("と", False)
                 break
+            elif t.pos not in _INFLECTED or not self._attached(row, j, at, start, nominal):
+                break
+            j += 1
         return j, compound
+
+    def _attached(self, row: Sequence[Token], j: int, at: int, start: int, nominal: bool) -> bool:
+        """Whether a verb or an adjective belongs to the words before it: 会談する, 会談している, 会談というの."""
+        if self._modal(row, j, at) or (j > at and self._helps(row, j)):
+            return True
+        t = row[j]
+        if t.pos != Pos.VERB:
+            return False
+        if t.lemma in self.suru and j == at:
+            return nominal
+        if (
+            t.lemma in self.suru
+            and j == at + 1
+            and row[at].surface == "に"
+            and surface_of(row[start:at]) in self.ni_suru
+        ):
+            return True
+        return (
+            t.lemma in ("いう", "言う")
+            and row[j - 1].surface == "と"
+            and j + 1 < len(row)
+            and row[j + 1].pos in _NOMINAL
+            and t.form.startswith(("連体", "終止"))
+        )
 
     def _modal(self, row: Sequence[Token], j: int, at: int) -> bool:
         """Whether a verb belongs to 〜なければならない or 〜かもしれない."""
-        if row[j].pos not in (Pos.VERB, Pos.ADJECTIVE) or j - at < 2:
-            return False
-        told = surface_of(row[at : j + 1])
-        return told.endswith(self.modals)
+        return j - at >= 2 and surface_of(row[at : j + 1]).endswith(self.modals)
 
     @cached_property
     def modals(self) -> tuple[str, ...]:
@@ -224,6 +242,11 @@ class Chunker:
         return False
 
     def _compound(self, row: Sequence[Token], j: int, breaks: frozenset[int]) -> tuple[int, str, bool] | None:
+        opening = row[j].surface
+        if len(opening) == 1 and j + 1 < len(row):
+            opening += row[j + 1].surface
+        if opening[:2] not in self.openings:
+            return None
         text = ""
         ends: dict[int, int] = {}
         for k in range(j, min(len(row), j + 6)):
@@ -255,6 +278,34 @@ class Chunker:
         follows: Token | None,
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
+        wording = self._worded(
+            tuple([t.word for t in content]),
+            tuple([t.word for t in function]),
+            comma,
+            last,
+            compound,
+            i > 0 and row[i - 1].surface == "と",
+            follows is not None and follows.pos in _MODIFIED,
+        )
+        annotations = tuple(b for t in content for b in brackets.get(t.end, ())) if brackets else ()
+        return Phrase(index, wording, content, function, annotations)
+
+    @cached_property
+    def _worded(self) -> Callable[[Words, Words, bool, bool, tuple[str, bool] | None, bool, bool], Wording]:
+        """`_wording`, remembered: the phrases of a text are mostly those of other texts."""
+        return lru_cache(maxsize=1 << 15)(self._wording)
+
+    def _wording(
+        self,
+        content: Words,
+        function: Words,
+        comma: bool,
+        last: bool,
+        compound: tuple[str, bool] | None,
+        quoted: bool,
+        modifies: bool,
+    ) -> Wording:
+        """What words say as a phrase; `quoted` says that と stands before them, `modifies` that a noun may follow."""
         nominal = content[-1].pos in Pos.NOMINAL
         suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and surface_of(content) in self.ni_suru
@@ -266,7 +317,7 @@ class Chunker:
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
-            link, case, adnominal = _predicate_link(content, function, comma, last, follows)
+            link, case, adnominal = _predicate_link(content, function, comma, last, modifies)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
                 link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
@@ -281,24 +332,32 @@ class Chunker:
         topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
         if content[-1].pos == Pos.VERB:
             lemma = _verb_lemma(content)
-            if lemma in self.suru and i > 0 and row[i - 1].surface == "と":
+            if lemma in self.suru and quoted:
                 lemma = "とする"
         else:
             lemma = surface_of(content) + ("にする" if ni_suru else "")
-        annotations = tuple(b for t in content for b in brackets.get(t.end, ()))
         text = surface_of(content)
-        return Phrase(
-            index, content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, annotations, text
-        )
+        return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
 
 
-def _verb_lemma(content: tuple[Token, ...]) -> str:
+@lru_cache(maxsize=1024)
+def _quoting(wording: Wording) -> Wording:
+    """The words with a と behind them that the phrase does not hold."""
+    return replace(wording, link=Link.QUOTE, case="と", adnominal=False)
+
+
+@lru_cache(maxsize=1024)
+def _adverbial(wording: Wording) -> Wording:
+    return replace(wording, link=Link.ADVERB, predicate=False)
+
+
+def _verb_lemma(content: Words) -> str:
     if len(content) == 1:
         return content[0].lemma
     return surface_of(content[:-1]) + content[-1].lemma
 
 
-def _copula(function: tuple[Token, ...]) -> bool:
+def _copula(function: Words) -> bool:
     if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
         return False
     first = function[0]
@@ -309,7 +368,7 @@ def _copula(function: tuple[Token, ...]) -> bool:
     return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
 
 
-def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
+def _case(function: Words) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""
     for t in function:
@@ -324,7 +383,7 @@ def _case(function: tuple[Token, ...]) -> tuple[str, bool]:
     return case, False
 
 
-def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case: str, adnominal: bool) -> Link:
+def _nominal_link(content: Words, function: Words, case: str, adnominal: bool) -> Link:
     head = content[-1]
     if head.pos == Pos.ADJECTIVE:
         return Link.ADVERB
@@ -343,9 +402,7 @@ def _nominal_link(content: tuple[Token, ...], function: tuple[Token, ...], case:
     return Link.CASE
 
 
-def _predicate_link(
-    content: tuple[Token, ...], function: tuple[Token, ...], comma: bool, last: bool, follows: Token | None
-) -> tuple[Link, str, bool]:
+def _predicate_link(content: Words, function: Words, comma: bool, last: bool, modifies: bool) -> tuple[Link, str, bool]:
     inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
     form = inflecting[-1].form if inflecting else ""
     last_form = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1)
@@ -384,13 +441,15 @@ def _predicate_link(
         return Link.CONTINUE, "", False
     if form.startswith(("連用", "語幹", "未然")):
         return Link.CONTINUE, "", False
-    if follows is not None and follows.pos in (Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}):
+    if modifies:
         return Link.ADNOMINAL, "", True
     return Link.ROOT, "", False
 
 
 def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
     """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
+    if not any(t.pos == Pos.OPEN or t.surface[0] in "(（" for t in tokens):
+        return list(tokens), {}
     row: list[Token] = []
     brackets: dict[int, list[Token]] = {}
     i, n = 0, len(tokens)
@@ -407,7 +466,8 @@ def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, .
             continue
         inner = tuple(tokens[i + 1 : close])
         surface = surface_of(tokens[i : close + 1])
-        whole = Token(surface, t.start, tokens[close].end, Pos.QUOTE, surface, surface, "", t.tags, False, inner)
+        word = Word(surface, Pos.QUOTE, surface, surface, "", t.tags)
+        whole = Token(word, t.start, tokens[close].end, inner)
         if t.surface in _QUOTES:
             row.append(whole)
         elif row and t.surface != "【":

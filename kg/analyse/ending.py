@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.analyse.phrase import Ending
-from kg.analyse.token import Pos, Token
+from kg.analyse.token import Pos, Word
 
 _NEGATIVE = frozenset({"ない", "無い", "ず", "ぬ", "ん", "まい", "なかっ"})
 _COPULA = frozenset({"だ", "です"})
@@ -16,7 +16,7 @@ _DUTIES = tuple(n + m for n in ("なければ", "ねば", "なくては", "な�
 _PERHAPS = "かもしれ"
 
 
-def ending_of(content: tuple[Token, ...], function: tuple[Token, ...]) -> Ending:
+def ending_of(content: tuple[Word, ...], function: tuple[Word, ...]) -> Ending:
     """What the words behind a predicate say: 求められていなかった is passive, progressive, negative and past."""
     past = negative = passive = causative = progressive = desire = volition = obligation = False
     conjecture = hearsay = imperative = potential = False

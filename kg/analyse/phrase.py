@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from kg.analyse.token import Pos, Token, surface_of
+from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.model import Span
 
 
@@ -43,17 +44,16 @@ class Ending:
     potential: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase of a sentence, `index` its place there.
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """What the words of a phrase say wherever they stand; two are equal only where they are one object.
 
     `content` holds the words, `case` the normalised particle (が を に …, "" for none), `lemma` the dictionary form of
-    a predicate or of the last noun. 「米側が」 has the content 米側 and the case が.
+    a predicate or of the last noun, `text` the content words as they stand there.
     """
 
-    index: int
-    content: tuple[Token, ...]
-    function: tuple[Token, ...]
+    content: tuple[Word, ...]
+    function: tuple[Word, ...]
     case: str
     topic: bool
     adnominal: bool
@@ -62,30 +62,57 @@ class Phrase:
     predicate: bool
     lemma: str
     ending: Ending
-    brackets: tuple[Token, ...] = ()
-    text: str = ""
-    """The content words, as they stand there."""
-
-    @property
-    def start(self) -> int:
-        return self.content[0].start
-
-    @property
-    def end(self) -> int:
-        return (self.function or self.content)[-1].end
-
-    @property
-    def span(self) -> Span:
-        """The content words alone."""
-        return Span(self.content[0].start, self.content[-1].end)
-
-    @property
-    def head(self) -> Token:
-        return self.content[-1]
+    text: str
 
     @property
     def nominal(self) -> bool:
         return self.content[-1].pos in Pos.NOMINAL
+
+
+class Phrase:
+    """One phrase of a sentence, `index` its place there. 「米側が」 has the content 米側 and the case が.
+
+    `start` and `end` are those of the whole phrase, `span` covers the content words alone, `head` is the last of them.
+    What its wording says is told again, for it is asked for more often than anything else.
+    """
+
+    __slots__ = (
+        "adnominal", "brackets", "case", "comma", "content", "end", "ending", "function", "head", "index", "lemma",
+        "link", "nominal", "predicate", "span", "start", "text", "topic", "wording",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        index: int,
+        wording: Wording,
+        content: tuple[Token, ...],
+        function: tuple[Token, ...],
+        brackets: tuple[Token, ...] = (),
+    ) -> None:
+        head = content[-1]
+        self.index: Final = index
+        self.wording: Final = wording
+        self.content: Final = content
+        self.function: Final = function
+        self.brackets: Final = brackets
+        self.case: Final = wording.case
+        self.topic: Final = wording.topic
+        self.adnominal: Final = wording.adnominal
+        self.link: Final = wording.link
+        self.comma: Final = wording.comma
+        self.predicate: Final = wording.predicate
+        self.lemma: Final = wording.lemma
+        self.ending: Final = wording.ending
+        self.text: Final = wording.text
+        self.start: Final = content[0].start
+        self.end: Final = function[-1].end if function else head.end
+        self.span: Final = Span(content[0].start, head.end)
+        self.head: Final = head
+        self.nominal: Final = head.pos in Pos.NOMINAL
+
+    def reworded(self, wording: Wording) -> Phrase:
+        """The phrase with its words taken otherwise."""
+        return Phrase(self.index, wording, self.content, self.function, self.brackets)
 
     def __repr__(self) -> str:
         mark = "、" if self.comma else ""

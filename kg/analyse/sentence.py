@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.model import Span
@@ -10,6 +11,8 @@ PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "《"
 CLOSERS = frozenset(PAIRS.values())
 STOPS = frozenset("。！？!?")
 MARKS = frozenset("▽▼△▲■□◆◇●○★☆")
+_CUT = re.compile("[" + "".join(map(re.escape, sorted(STOPS | MARKS | PAIRS.keys() | {"\n"}))) + "]")
+"""Where a sentence may end, and what opens a part that is kept whole."""
 COMMAS = "、,，"
 LONGEST = 800
 """Characters of a sentence beyond which it is cut, at a comma where there is one: no prose is that long."""
@@ -38,8 +41,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
     """
     end = len(text) if end is None else end
     begin = i = start
-    while i < end:
-        c = text[i]
+    while found := _CUT.search(text, i, end):
+        i, c = found.start(), found[0]
         if c in PAIRS:
             i = (closing(text, i, end) or i) + 1
             continue
@@ -50,10 +53,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
             yield from _trimmed(text, begin, i)
             begin = i
             continue
-        if c == "\n" or c in MARKS:
-            yield from _trimmed(text, begin, i)
-            begin = i + 1
-        i += 1
+        yield from _trimmed(text, begin, i)
+        begin = i = i + 1
     yield from _trimmed(text, begin, end)
 
 

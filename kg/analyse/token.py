@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Protocol
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final, Protocol
 
+from kg.memo import Memo
 from kg.model import Span
 
 
@@ -85,21 +86,52 @@ def letter(tags: tuple[str, ...]) -> str:
     return _PLAIN.get(head, Pos.SYMBOL)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word: `start` and `end` count characters of the article, `form` is the inflected form (連用形…)."""
+class Word:
+    """A word wherever it stands: `form` is the inflected form (連用形…). Two are equal only where they are one object.
 
-    surface: str
-    start: int
-    end: int
-    pos: str
-    lemma: str
-    norm: str
-    form: str
-    tags: tuple[str, ...]
-    oov: bool = False
-    inner: tuple[Token, ...] = field(default=(), repr=False)
-    """The tokens inside a quotation or a bracket that stands as one token."""
+    Words and tokens are no dataclasses: a text makes a token of each of its words, and a frozen one takes five times as
+    long to make.
+    """
+
+    __slots__ = ("form", "lemma", "norm", "oov", "person_name", "place_name", "pos", "surface", "tags")
+
+    def __init__(
+        self, surface: str, pos: str, lemma: str, norm: str, form: str, tags: tuple[str, ...], oov: bool = False
+    ) -> None:
+        self.surface: Final = surface
+        self.pos: Final = pos
+        self.lemma: Final = lemma
+        self.norm: Final = norm
+        self.form: Final = form
+        self.tags: Final = tags
+        self.oov: Final = oov
+        self.person_name: Final = pos == Pos.PROPER and tags[2] == "人名"
+        self.place_name: Final = pos == Pos.PROPER and tags[2] == "地名"
+
+    def __repr__(self) -> str:
+        return f"{self.surface}/{self.pos}"
+
+
+class Token:
+    """A word in its place: `start` and `end` count characters of the article.
+
+    `inner` are the tokens inside a quotation or a bracket that stands as one token.
+    """
+
+    __slots__ = ("end", "form", "inner", "lemma", "norm", "oov", "pos", "start", "surface", "tags", "word")
+
+    def __init__(self, word: Word, start: int, end: int, inner: tuple[Token, ...] = ()) -> None:
+        self.word: Final = word
+        self.start: Final = start
+        self.end: Final = end
+        self.inner: Final = inner
+        self.surface: Final = word.surface
+        self.pos: Final = word.pos
+        self.lemma: Final = word.lemma
+        self.norm: Final = word.norm
+        self.form: Final = word.form
+        self.tags: Final = word.tags
+        self.oov: Final = word.oov
 
     @property
     def span(self) -> Span:
@@ -107,47 +139,75 @@ class Token:
 
     @property
     def person_name(self) -> bool:
-        return self.pos == Pos.PROPER and self.tags[2] == "人名"
+        return self.word.person_name
 
     @property
     def place_name(self) -> bool:
-        return self.pos == Pos.PROPER and self.tags[2] == "地名"
+        return self.word.place_name
+
+    def __repr__(self) -> str:
+        return f"{self.word}@{self.start}"
 
 
-class Tokenizer(Protocol):
+class Sudachi(Protocol):
     """What is used of Sudachi's tokenizer."""
 
     def tokenize(self, text: str, /) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Tokenizer:
+    """Sudachi with the words that it has met: most of a text's words are those of the texts before."""
+
+    sudachi: Sudachi
+
+    def tokenize(self, text: str) -> Any:
+        """Sudachi's own morphemes of a text."""
+        return self.sudachi.tokenize(text)
+
+    @cached_property
+    def words(self) -> Memo[tuple[str, int], Word]:
+        """Words by surface and Sudachi's number; of words that the dictionary lacks that is the part of speech's."""
+        return Memo()
+
+    def word(self, surface: str, morpheme: Any) -> Word:
+        """A morpheme as a word, remembered."""
+        tags = morpheme.part_of_speech()
+        lemma, norm = morpheme.dictionary_form(), morpheme.normalized_form()
+        word = Word(surface, letter(tags), lemma, norm, tags[5], tags, morpheme.is_oov())
+        return self.words.keep((surface, morpheme.word_id()), word)
+
+
+_WITH = Word("と", Pos.CASE, "と", "と", "*", ("助詞", "格助詞", "*", "*", "*", "*"))
+_ALSO = Word("も", Pos.TOPIC, "も", "も", "*", ("助詞", "係助詞", "*", "*", "*", "*"))
 
 
 def open_tokenizer() -> Tokenizer:
     """Sudachi with its core dictionary, longest units (mode C)."""
     from sudachipy import Dictionary, SplitMode
 
-    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)  # type: ignore[no-any-return]
+    return Tokenizer(Dictionary(dict="core").tokenizer(mode=SplitMode.C))
 
 
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a sentence that starts at `offset` of its article."""
     out: list[Token] = []
-    for m in tokenizer.tokenize(_SURROGATE.sub("\ufffd", text)):
+    known = tokenizer.words.get
+    for m in tokenizer.sudachi.tokenize(_SURROGATE.sub("\ufffd", text)):
         surface = m.surface()
         if not surface:
             continue
-        tags = m.part_of_speech()
         start = m.begin() + offset
-        if surface == "とも" and tags[0] in ("名詞", "接尾辞") and out:  # B氏とも会談: two particles, no noun
-            end = m.end() + offset
-            case, topic = ("助詞", "格助詞", "*", "*", "*", "*"), ("助詞", "係助詞", "*", "*", "*", "*")
-            out.append(Token("と", start, start + 1, Pos.CASE, "と", "と", "*", case))
-            out.append(Token("も", start + 1, end, Pos.TOPIC, "も", "も", "*", topic))
+        if (
+            surface == "とも" and out and m.part_of_speech()[0] in ("名詞", "接尾辞")
+        ):  # B氏とも会談: two particles, no noun
+            out.append(Token(_WITH, start, start + 1))
+            out.append(Token(_ALSO, start + 1, m.end() + offset))
             continue
-        lemma = m.dictionary_form()
-        out.append(
-            Token(surface, start, m.end() + offset, letter(tags), lemma, m.normalized_form(), tags[5], tags, m.is_oov())
-        )
+        word = known((surface, m.word_id())) or tokenizer.word(surface, m)
+        out.append(Token(word, start, start + len(surface)))
     return tuple(out)
 
 
-def surface_of(tokens: Sequence[Token]) -> str:
-    return "".join(t.surface for t in tokens)
+def surface_of(tokens: Iterable[Word | Token]) -> str:
+    return "".join([t.surface for t in tokens])

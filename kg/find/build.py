@@ -19,6 +19,8 @@ Again = Callable[[str, Sequence[Token], Sequence[Draft]], tuple[Draft, ...]]
 
 _ACRONYM = re.compile(r"(?=[A-Z0-9&/・]*[A-Z]{2})[A-Z][A-Z0-9&/・]{1,9}|[A-Z][0-9]{2}")
 _FOREIGN = re.compile(r"[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+(?=[一-龥])")
+_COUNTERS = "人名隻機社国上り"
+"""What ends a count."""
 _COUNTED = re.compile(r"(?P<left>.+?)(?:ら|計|約)?[0-9]+(?:[人名隻機社]|カ国)(?:以上|余り)?")
 
 
@@ -51,6 +53,10 @@ class BuildReader:
         return tuple(sorted(g for g in self.groups if len(g) > 1))
 
     @cached_property
+    def _vessels(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "vessels"))
+
+    @cached_property
     def _tails(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "group_tails"))
 
@@ -73,15 +79,17 @@ class BuildReader:
         )
 
     def country(self, text: str) -> Entity | None:
-        found = next((e for e in self.table.by_form.get(text, ()) if e.kind == Kind.COUNTRY), None)
+        known = self.table.by_form.get(text)
+        found = next((e for e in known if e.kind is Kind.COUNTRY), None) if known else None
         return found or self.table.country_by_abbreviation.get(text)
 
     def known_place(self, text: str) -> Entity | None:
-        return next((e for e in self.table.by_form.get(text, ()) if e.kind == Kind.PLACE), None)
+        known = self.table.by_form.get(text)
+        return next((e for e in known if e.kind is Kind.PLACE), None) if known else None
 
     def _acronym(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         """A body by its acronym: FNL, LTTE, D66."""
-        if not _ACRONYM.fullmatch(text) or text in self.grammar.words("names", "no_bodies"):
+        if not text[:1].isascii() or not _ACRONYM.fullmatch(text) or text in self.grammar.words("names", "no_bodies"):
             return ()
         return (
             Draft(Shape.ENTITY, span, text, entity=Entity(Kind.ORGANIZATION, text, text, country=country_of(before))),
@@ -132,7 +140,7 @@ class BuildReader:
     def place(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span, led: bool, again: Again
     ) -> tuple[Draft, ...]:
-        for head in self.lists["place_heads"]:
+        for head in self.lists["place_heads"] if text.startswith(self.lists["place_heads"]) else ():
             if text.startswith(head) and len(text) > len(head):
                 rest = from_offset(tokens, len(head))
                 found = again(text[len(head) :], rest, before)
@@ -147,13 +155,15 @@ class BuildReader:
         if text[0] in self.table.country_by_abbreviation and self.known_place(text[1:]):
             return (Draft(Shape.ENTITY, span, text, entity=self.known_place(text[1:])),)
         for size in range(len(text) - 1, 1, -1):
-            known = self.known_place(text[:size]) or self.country(text[:size])
             behind = text[size:]
-            if known and behind in self.lists["place_tails"]:
-                return (Draft(Shape.ENTITY, span, text, entity=known),)
-            if known and len(behind) > 1 and self.known_place(behind):
-                return (Draft(Shape.ENTITY, span, text, entity=self.known_place(behind)),)
-        if any(v in text[:-1] for v in self.grammar.table("names", "vessels")):
+            tail = behind in self.lists["place_tails"]
+            place = self.known_place(behind) if not tail and len(behind) > 1 else None
+            if not tail and place is None:
+                continue
+            known = self.known_place(text[:size]) or self.country(text[:size])
+            if known:
+                return (Draft(Shape.ENTITY, span, text, entity=place or known),)
+        if any(v in text[:-1] for v in self._vessels):
             label = "".join(t.surface for t in tokens)
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, label, label)),)
         placed = tokens[0].place_name or tokens[-1].place_name
@@ -186,7 +196,7 @@ class BuildReader:
         return ()
 
     def _group(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
-        counted = _COUNTED.fullmatch(text)
+        counted = _COUNTED.fullmatch(text) if text[-1:] in _COUNTERS else None
         bare = counted["left"] if counted else text
         for tail in self._tails:
             if len(bare) > len(tail) + 1 and bare.endswith(tail) and bare not in self.groups:

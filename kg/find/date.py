@@ -12,6 +12,7 @@ from kg.grammar import Grammar
 from kg.model import PartialDate, Span
 
 _WIDE = str.maketrans("０１２３４５６７８９／", "0123456789/")
+_WIDE_FIGURE = re.compile("[０-９／]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +189,41 @@ def _nearest_month(base: datetime.date, day: int, future: bool) -> PartialDate:
     return PartialDate(None, None, day)
 
 
+def _folded(text: str) -> str:
+    return text.translate(_WIDE) if _WIDE_FIGURE.search(text) else text
+
+
 @dataclass(frozen=True)
 class DateFinder:
     """Finds the date expressions of a text with the words of a grammar."""
 
     grammar: Grammar
 
-    def find(self, text: str) -> tuple[DateExpression, ...]:
-        """The date expressions of a text, from left to right; lengths of time (3日間) are none."""
-        return tuple(self._expressions(text.translate(_WIDE), text))
+    def find(self, text: str, offset: int = 0) -> tuple[DateExpression, ...]:
+        """The dates of a text that starts at `offset`, from left to right; 3日間 is none."""
+        return tuple(self._expressions(_folded(text), text, offset))
 
-    def _expressions(self, folded: str, text: str) -> Iterator[DateExpression]:
+    def _expressions(self, folded: str, text: str, offset: int) -> Iterator[DateExpression]:
         at = 0
-        while hit := self._pattern.search(folded, at):
+        while start := self._start.search(folded, at):
+            hit = self._pattern.match(folded, start.start())
+            if hit is None:
+                at = start.end()
+                continue
             at = max(hit.end(), hit.start() + 1)
             found = self._read(hit)
             if found:
-                yield DateExpression(Span(hit.start(), hit.end()), text[hit.start() : hit.end()], *found)
+                span = Span(hit.start() + offset, hit.end() + offset)
+                yield DateExpression(span, text[hit.start() : hit.end()], *found)
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        """What every expression begins with: a figure or a word of the lists."""
+        keys = ("eras", "years", "years_told", "months", "months_told", "days", "days_told", "day_prefixes")
+        words = {
+            str(word)[0] for key in (*keys, "within_year", "within_month") for word in self.grammar.table("dates", key)
+        }
+        return re.compile(f"[0-9{''.join(map(re.escape, sorted(words)))}]")
 
     @cached_property
     def _words(self) -> dict[str, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.model import Entity, Span
@@ -48,3 +48,7 @@ class Draft:
     prospective: bool = False
     """Whether the post is still to be filled: 新首相, 次期大統領."""
     plural: bool = False
+
+    def moved(self, by: int) -> Draft:
+        """The same naming so many characters further on."""
+        return replace(self, span=Span(self.span.start + by, self.span.end + by)) if by else self

@@ -7,17 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kg.analyse.phrase import Phrase
-from kg.analyse.token import Pos, Token
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos, Token, Word
 from kg.find.build import BuildReader, country_of, from_offset
+from kg.find.date import DateExpression
 from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
 from kg.find.title import TitleReader, folded, is_katakana
 from kg.grammar import Grammar
+from kg.memo import Memo
 from kg.model import Entity, Kind, Span
 
 _COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
+_TELLING = ("が", "と")
+"""Cases on which it hangs what a phrase names."""
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What a phrase that begins at `start` names; two are equal only where they are one object."""
+
+    start: int
+    drafts: tuple[Draft, ...]
+
+    def at(self, start: int) -> tuple[Draft, ...]:
+        """What the same words name where they begin at `start`."""
+        return tuple([d.moved(start - self.start) for d in self.drafts])
 
 
 @dataclass(frozen=True)
@@ -52,12 +68,59 @@ class NameReader:
         return re.compile("|".join(self.grammar.table("names", "vessels")))
 
     @cached_property
-    def _body_words(self) -> frozenset[str]:
-        return self.grammar.words("names", "named_bodies")
+    def _every(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "every"))
+
+    @cached_property
+    def _counted(self) -> tuple[str, ...]:
+        """What is counted in the names of several: 3カ国, 両氏."""
+        return tuple(self.grammar.table("names", "many"))
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """What the short names of countries begin with, and what joins them."""
+        forms = (form for form, known in self.table.by_form.items() if len(form) < 5 and any(map(_acts, known)))
+        return frozenset(form[0] for form in (*forms, *self.table.country_by_abbreviation, "・"))
+
+    @cached_property
+    def _named_bodies(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "named_bodies"))
 
     @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
+
+    @cached_property
+    def _known(self) -> Memo[tuple[tuple[Word, ...], str, bool, _Known | None], _Known]:
+        """What phrases name, by their words, by が or と behind them, by whether の leads up to them, by what does."""
+        return Memo()
+
+    def drafts(
+        self, phrases: Sequence[Phrase], dates: Sequence[DateExpression | None]
+    ) -> tuple[tuple[Draft, ...], ...]:
+        """What each phrase of a sentence names; a date names nobody."""
+        out: list[tuple[Draft, ...]] = []
+        last: _Known | None = None
+        previous: Phrase | None = None
+        for p, date in zip(phrases, dates, strict=True):
+            of = previous is not None and previous.case == "の"
+            before = out[-1] if of and previous is not None and previous.link is Link.ADNOMINAL else ()
+            led = of and previous is not None and previous.adnominal
+            known: _Known | None = None
+            if date is not None:
+                found: tuple[Draft, ...] = ()
+            elif p.brackets or p.span.end - p.start != len(p.text) or (before and last is None):
+                found = self.read(p, before, led)
+            else:
+                case = "が" if p.topic and not p.case else p.case if p.case in _TELLING else ""
+                key = (p.wording.content, case, led, last if before else None)
+                known = self._known.get(key)
+                if known is None:
+                    known = self._known.keep(key, _Known(p.start, self.read(p, before, led)))
+                found = known.at(p.start) if known.drafts else ()
+            out.append(found)
+            last, previous = known, p
+        return tuple(out)
 
     def read(self, phrase: Phrase, before: Sequence[Draft], led: bool = False) -> tuple[Draft, ...]:
         """The actors and places that a phrase names.
@@ -89,7 +152,7 @@ class NameReader:
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
         last = phrase.content[-1]
-        if len(phrase.content) > 1 and phrase.content[-2].pos == Pos.QUOTE and last.surface in self._body_words:
+        if len(phrase.content) > 1 and phrase.content[-2].pos == Pos.QUOTE and last.surface in self._named_bodies:
             last = phrase.content[-2]  # 「〇〇」紙
         if (
             last.pos != Pos.QUOTE
@@ -99,7 +162,7 @@ class NameReader:
             return ()
         lead = "".join(t.surface for t in phrase.content[:-1] if t.pos != Pos.QUOTE)
         told = lead or (before[-1].text if before else "")
-        if not told.endswith(tuple(self._body_words)):
+        if not told.endswith(self._named_bodies):
             return ()
         label = last.surface[1:-1]
         known = self.table.by_form.get(folded(label))
@@ -110,35 +173,33 @@ class NameReader:
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool = False
     ) -> tuple[Draft, ...]:
         span = Span(tokens[0].start, tokens[-1].end)
-        for step in (
-            self._anaphor,
-            self._countries,
-            self._side_by_side,
-            self._home,
-            self._table,
-            self._title,
-            self._side,
-        ):
-            found = step(text, tokens, before, span)
-            if found:
-                return found
-        return self._known_end(text, tokens, before, span) or self.builds.read(text, tokens, before, led, self._read)
+        return (
+            self._anaphor(text, span)
+            or self._countries(text, span)
+            or self._side_by_side(text, span)
+            or self._home(text, before, span)
+            or self._table(text, tokens, before, span)
+            or self._title(text, tokens, before, span)
+            or self._side(text, before, span)
+            or self._known_end(text, tokens, span)
+            or self.builds.read(text, tokens, before, led, self._read)
+        )
 
-    def _anaphor(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
-        if text.startswith(tuple(self.grammar.table("names", "every"))) and text in self.builds.groups:
+    def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
+        if text.startswith(self._every) and text in self.builds.groups:
             return (Draft(Shape.GROUP, span, text, name=text),)
         both, many, same = (self.grammar.table("names", k) for k in ("both", "many", "same"))
         if text in both and both[text] != "none":
             return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
         if text in same:
             return (Draft(Shape.SAME, span, text, sort=same[text], title=self.titles.canonical(text[1:])),)
-        hit = _COUNT.fullmatch(text)
+        hit = _COUNT.fullmatch(text) if text.endswith(self._counted) else None
         if hit and hit["rest"] in many:
             count = _number(hit["count"])
             if not hit["left"]:
                 sort = many[hit["rest"]]
                 return (Draft(Shape.BOTH, span, text, sort=sort, count=count),) if count > 1 else ()
-            listed = self._countries(hit["left"], tokens, before, span)
+            listed = self._countries(hit["left"], span)
             if len(listed) == count:
                 return listed
             single = self.builds.country(hit["left"])
@@ -154,7 +215,7 @@ class NameReader:
             if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
                 rest = text[: -len(word)]
                 if sort == "country":
-                    return self._countries(rest, tokens, before, span)
+                    return self._countries(rest, span)
                 parts = [rest] if self.table.by_form.get(rest) else rest.split("・")
                 return tuple(
                     Draft(Shape.PERSON, span, p, name=p, title=self.titles.canonical(word[1:]), plural=True)
@@ -162,8 +223,9 @@ class NameReader:
                 )
         return ()
 
-    def _countries(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
-        for tail in ("", *self.builds.lists["country_pairs"]):
+    def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
+        tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
+        for tail in ("", *tails):
             if text.endswith(tail) and len(text) - len(tail) >= 2:
                 found = self.abbreviated(text[: len(text) - len(tail)])
                 if len(found) > 1:
@@ -174,6 +236,8 @@ class NameReader:
 
     def abbreviated(self, text: str) -> tuple[Entity, ...]:
         """The countries of a run of abbreviations (日米韓, 日・EU), or nothing where one piece is none."""
+        if text[:1] not in self._starts:
+            return ()
         out: list[Entity] = []
         i = 0
         while i < len(text):
@@ -193,23 +257,21 @@ class NameReader:
                 return ()
         return tuple(dict.fromkeys(out))
 
-    def _side_by_side(
-        self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
-    ) -> tuple[Draft, ...]:
+    def _side_by_side(self, text: str, span: Span) -> tuple[Draft, ...]:
         """Bodies joined by a dot: 読売新聞・時事通信."""
         for part in text.split("=") if "=" in text else ():  # EU=欧州連合
             same = next((e for e in self.table.by_form.get(part, ()) if _acts(e) or e.kind == Kind.ORGANIZATION), None)
             if same is not None:
                 return (Draft(Shape.ENTITY, span, part, entity=same),)
-        parts = text.split("・")
-        if len(parts) < 2 or text in self.table.by_form:
+        if "・" not in text or text in self.table.by_form:
             return ()
+        parts = text.split("・")
         known = [next((e for e in self.table.by_form.get(p, ()) if e.kind == Kind.ORGANIZATION), None) for p in parts]
         if not all(known):
             return ()
         return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in known if e is not None)
 
-    def _home(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
+    def _home(self, text: str, before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         if text not in self.grammar.words("names", "home_forms"):
             return ()
         country = country_of(before)
@@ -247,7 +309,7 @@ class NameReader:
             draft = replace(draft, country=country_of(before), body=body)
         return (draft,)
 
-    def _side(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
+    def _side(self, text: str, before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         for tail in self.builds.lists["country_sides"] if text.endswith(self.builds.lists["country_sides"]) else ():
             rest = text[: -len(tail)] if text.endswith(tail) else ""
             if not rest:
@@ -269,10 +331,10 @@ class NameReader:
             return (Draft(Shape.ENTITY, span, text, entity=self.table.country(country)),)
         return ()
 
-    def _known_end(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
+    def _known_end(self, text: str, tokens: Sequence[Token], span: Span) -> tuple[Draft, ...]:
         """A name of the tables behind nouns that tell what it is: 国営通信社SANA, 最高指導者ダライ・ラマ14世."""
         at = len(text)
-        for t in reversed(tokens[1:]):
+        for t in tokens[:0:-1]:
             at -= len(t.surface)
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
             if known is None or is_katakana(text[at]) == is_katakana(text[at - 1]):

@@ -14,13 +14,14 @@ from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
 
 _WIDE = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}, "･": "・", "＝": "=", "　": " "})
+_UNFOLDED = re.compile("[\uff10-\uff5a･＝　]")
 _KATAKANA = re.compile(r"(?:[ァ-ヶヴー]|(?<=[・=])[A-Z]\.?(?=[・=])|[・=\-](?=[ァ-ヶヴA-Z])|[A-Za-z.]+(?=・))+")
 _KANJI = re.compile(r"[一-龥々〆髙﨑]+")
 
 
 def folded(text: str) -> str:
     """A text with full-width letters and digits made half-width; its length stays."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _UNFOLDED.search(text) else text
 
 
 def is_katakana(text: str) -> bool:
@@ -61,6 +62,11 @@ class TitleReader:
         return max((len(w) for w in self.table.titles), default=0)
 
     @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The last characters of titles."""
+        return frozenset(word[-1] for word in self.table.titles if word)
+
+    @cached_property
     def _prefixes(self) -> tuple[str, ...]:
         return tuple(sorted(self.grammar.table("names", "post_prefixes"), key=lambda w: (-len(w), w)))
 
@@ -79,7 +85,7 @@ class TitleReader:
 
     def read(self, text: str, tokens: Sequence[Token], span: Span) -> Draft | None:
         """The draft of a run that ends in a title, or starts with one (首相・高市早苗)."""
-        called = _CALLED.fullmatch(text)
+        called = _CALLED.fullmatch(text) if "・" in text or "=" in text else None
         if called:
             led = self.read(called["post"], _first(tokens, len(called["post"])), span)
             if led is not None and led.shape == Shape.POST:
@@ -89,6 +95,8 @@ class TitleReader:
             return Draft(Shape.PERSON, span, text, name=name, title=self.canonical(lead), title_word=lead)
         plural = text.endswith("ら") and len(text) > 2
         body = text[:-1] if plural else text
+        if body[-1:] not in self._ends:
+            return None
         for size in range(min(self._longest, len(body)), 0, -1):
             word = body[-size:]
             title = self.table.titles.get(word)

@@ -23,49 +23,54 @@ _ADNOMINAL = {
     "まで": ("まで",),
     "として": ("として",),
 }
+_LOOSE = frozenset({Link.ADVERB, Link.CONTINUE, Link.CONDITION})
 
 
 def of_predicate(
     scene: Scene, v: int, skip: frozenset[int] = frozenset(), passive: bool | None = None
-) -> Iterator[Arg]:
+) -> tuple[Arg, ...]:
     """The arguments that lean on a predicate, from left to right; a passive's are turned to the active."""
+    turned = scene.tree.phrases[v].ending.passive if passive is None else passive
+    found = scene.arguments.get((v, turned))
+    if found is None:
+        found = scene.arguments[v, turned] = tuple(_of_predicate(scene, v, turned))
+    return tuple([a for a in found if a.phrase not in skip]) if skip else found
+
+
+def _of_predicate(scene: Scene, v: int, turned: bool) -> Iterator[Arg]:
     tree = scene.tree
-    turned = tree.phrases[v].ending.passive if passive is None else passive
     kept = turned and any(tree.phrases[c].case == "を" for c in tree.children[v])
     for c in tree.children[v]:
-        if c not in skip and c not in tree.equals:
-            for arg in _argument(scene, c, turned):
-                asked = kept and arg.cases == ("を", "に")
-                yield replace(arg, cases=("に",)) if asked else arg
+        if c not in tree.equals:
+            arg = _argument(scene, c, turned)
+            if arg is not None:
+                yield replace(arg, cases=("に",)) if kept and arg.cases == ("を", "に") else arg
 
 
-def _argument(scene: Scene, c: int, turned: bool) -> Iterator[Arg]:
+def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     tree = scene.tree
     p = tree.phrases[c]
-    named = scene.entities(c)
-    first = tree.leftmost(c)
-    span = Span(tree.phrases[first].start, p.span.end)
     date = tree.dates[c]
     if date is not None:
-        yield Arg(("date",), span, (), c, date)
-        return
+        return Arg(("date",), _words(tree, c), (), c, date)
     if p.head.pos == Pos.QUOTE and p.case in ("と", "として"):
-        yield Arg(("と",), p.span, (), c, quoted=True)
-        return
-    if p.link == Link.QUOTE:
-        yield Arg(("と",), _clause(tree, c), (), c, quoted=True)
-        return
-    if p.link == Link.PURPORT:
-        yield Arg(("よう",), _clause(tree, c), (), c, quoted=True)
-        return
-    if p.predicate and p.link == Link.CASE:
-        yield Arg((p.case,), _clause(tree, c), (), c)
-        return
-    if p.predicate or p.link in (Link.ADVERB, Link.CONTINUE, Link.CONDITION) or c in tree.predicative:
-        return
+        return Arg(("と",), p.span, (), c, quoted=True)
+    if p.link is Link.QUOTE:
+        return Arg(("と",), _clause(tree, c), (), c, quoted=True)
+    if p.link is Link.PURPORT:
+        return Arg(("よう",), _clause(tree, c), (), c, quoted=True)
+    if p.predicate and p.link is Link.CASE:
+        return Arg((p.case,), _clause(tree, c), (), c)
+    if p.predicate or p.link in _LOOSE or c in tree.predicative:
+        return None
+    named = scene.entities(c)
     cases = _cases(p, turned, bool(named))
-    if cases:
-        yield Arg(cases, span, named, c)
+    return Arg(cases, _words(tree, c), named, c) if cases else None
+
+
+def _words(tree: Tree, c: int) -> Span:
+    """A phrase's content with all that leans on it."""
+    return Span(tree.phrases[tree.leftmost(c)].start, tree.phrases[c].span.end)
 
 
 def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
@@ -108,18 +113,16 @@ def of_noun(scene: Scene, h: int, skip: frozenset[int] = frozenset()) -> Iterato
         if c in skip or c in tree.equals:
             continue
         date = tree.dates[c]
-        first = tree.leftmost(c)
-        span = Span(tree.phrases[first].start, p.span.end)
         if date is not None:
-            yield Arg(("date",), span, (), c, date)
+            yield Arg(("date",), _words(tree, c), (), c, date)
         elif p.predicate or p.head.pos == Pos.ADVERB:
             continue
-        elif p.link == Link.ADNOMINAL:
+        elif p.link is Link.ADNOMINAL:
             named = scene.entities(c)
             if p.case == "の":
-                yield Arg(("の", "が", "と", "で") if named else ("の", "を", "について"), span, named, c)
+                yield Arg(("の", "が", "と", "で") if named else ("の", "を", "について"), _words(tree, c), named, c)
             elif p.case in _ADNOMINAL:
-                yield Arg(_ADNOMINAL[p.case], span, named, c)
+                yield Arg(_ADNOMINAL[p.case], _words(tree, c), named, c)
 
 
 def head_noun(scene: Scene, v: int) -> Arg | None:
@@ -136,7 +139,7 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
     passive = p.ending.passive
     order = ("を", "に", "で") if passive else ("が", "を", "に", "で")
     free = tuple(c for c in order if c not in have)
-    if not named and ("を" not in free or q.head.surface in scene.content_nouns or tree.dates[h] is not None):
+    if not named and ("を" not in free or q.head.surface in scene.words.content_nouns or tree.dates[h] is not None):
         return None
     cases = free if named else ("を",)
     return Arg(cases, span, named, h) if cases else None
@@ -144,7 +147,7 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
 
 def _nouns(scene: Scene, hit: Hit) -> list[Arg]:
     """What a noun has before it; of a meeting or a visit 初の and 約60分間の are no topic."""
-    concrete = hit.rules[0].event in scene.gatherings and not hit.idiom
+    concrete = hit.rules[0].event in scene.words.gatherings and not hit.idiom
     skip = frozenset(hit.inside) if hit.host is None else frozenset({hit.host, *hit.inside})
     return [a for a in of_noun(scene, hit.head, skip) if a.named or a.date or not (concrete and a.cases[0] == "の")]
 
@@ -165,7 +168,7 @@ def arranging(scene: Scene, hit: Hit) -> list[Arg]:
     out: list[Arg] = []
     for c in tree.children[hit.head]:
         p = tree.phrases[c]
-        if c in tree.predicative and p.link == Link.ADNOMINAL and c != hit.host and p.lemma in scene.light:
+        if c in tree.predicative and p.link == Link.ADNOMINAL and c != hit.host and p.lemma in scene.words.light:
             out.extend(a for a in of_predicate(scene, c, passive=False) if a.named or a.date)
     return out
 
@@ -194,7 +197,7 @@ def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
     named = scene.named[h]
     if not named:
         return None
-    cases = ("を", "で") if hit.tail_word in scene.place_tails else ("が",)
+    cases = ("を", "で") if hit.tail_word in scene.words.place_tails else ("が",)
     return Arg(cases, tree.phrases[h].span, named, h)
 
 
@@ -211,7 +214,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
     if hit.head != hit.host:
         out.extend(_nouns(scene, hit))
         out.extend(arranging(scene, hit))
-        received = tree.phrases[hit.host].lemma in scene.receiving
+        received = tree.phrases[hit.host].lemma in scene.words.receiving
         passive = None if hit.idiom else received
         held = tree.heads[hit.head]  # 会談の場を持つ: 場 is a part of the event's noun
         own = next((c for c in tree.children[hit.host] if hit.head in tree.group(c)), held if held >= 0 else hit.head)
@@ -241,7 +244,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
             a for a in of_noun(scene, hit.head) if tree.phrases[hit.head].nominal and a.cases[0] not in ("date",)
         )
     rel = head_noun(scene, hit.host) if hit.head == hit.host or tree.heads[hit.host] != hit.head else None
-    timeless = hit.rules[0].event in scene.telling and not tree.phrases[hit.host].ending.past
+    timeless = hit.rules[0].event in scene.words.telling and not tree.phrases[hit.host].ending.past
     if rel is not None and (rel.named or not timeless):
         out.append(rel)
     return out

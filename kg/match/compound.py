@@ -47,7 +47,9 @@ class CompoundReader:
 
     def arguments(self, hit: Hit, discourse: Discourse) -> tuple[Arg, ...]:
         """What a hit's own word holds: who stands before the trigger, and the country inside it (訪米)."""
-        return tuple(a for a in (self._before(hit, discourse), self._inside(hit)) if a is not None)
+        before = self._before(hit, discourse) if hit.compound else None
+        inside = self._inside(hit)
+        return tuple([a for a in (before, inside) if a is not None])
 
     def _before(self, hit: Hit, discourse: Discourse) -> Arg | None:
         """The argument in a hit's compound, in the case compound (に where it is the other side, が for a person)."""

@@ -17,6 +17,10 @@ from kg.model import Entity, Filler, Kind, Span, Status
 
 _COUNTED = re.compile(r"(?:[約計数]*[0-9０-９,.]+|数|複数)[^\s0-9０-９]{1,3}$")
 _CORE = ("agent", "participant", "person")
+_POSTS = frozenset({Kind.POST})
+_TOPIC = Entity(Kind.TOPIC, "", "")
+"""Stands for the topic whose words the filler's span holds."""
+_ACTORS = (*_CORE, "recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +44,40 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
     elif hit.compound and hit.compound_span and rule.role("participant") is None:
         args.append(Arg(("compound", "を"), hit.compound_span))
-    args = [_sorted_case(a, rule) for a in args]
+    if rule.role("participant") or rule.role("post"):
+        args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(_inherited(scene, hit, rule, args))
     used: set[int] = set()
     fillers: list[Filler] = []
-    for spec in sorted(rule.roles, key=lambda r: (not r.required, rule.roles.index(r))):
+    counts: dict[str, int] = {}
+    for spec in rule.by_need:
         found = _take(spec, args, used, text)
+        counts[spec.name] = counts.get(spec.name, 0) + len(found)
         fillers.extend(found)
-    counts = {r.name: sum(f.role == r.name for f in fillers) for r in rule.roles}
     unmet = rule.unmet(counts)
     if unmet:
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
-    if rule.role("place") is None or not any(f.role == "place" for f in fillers):
+    if not counts.get("place"):
         fillers.extend(_place(scene, args, used))
     fillers = _distinct(fillers)
-    held = [f for f in fillers if f.role == "participant" and f.named and f.span.covers(hit.span)]
-    held = [f for f in held if f.entity.kind == Kind.ORGANIZATION]
+    held = [
+        f
+        for f in fillers
+        if f.role == "participant" and f.named and f.entity.kind is Kind.ORGANIZATION and f.span.covers(hit.span)
+    ]
     if held and any(f.role == "participant" and f not in held for f in fillers):  # ASEAN首脳会議は: ASEAN alone meets
         fillers = [f for f in fillers if f not in held]
-    actors = {f.entity for f in fillers if f.role in (*_CORE, "recipient")}
+    actors = {f.entity for f in fillers if f.role in _ACTORS}
     if not actors:
         return Filled(rule, (), "no actor")
     passive = hit.host is not None and scene.tree.phrases[hit.host].ending.passive
-    told = rule.event in scene.groups_alone and (passive or any(f.role == "agent" for f in fillers))
-    if all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.bodies for e in actors) and not told:
+    told = rule.event in scene.words.groups_alone and (passive or any(f.role == "agent" for f in fillers))
+    if (
+        all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.words.bodies for e in actors)
+        and not told
+    ):
         return Filled(rule, (), "no actor with a name")
-    if hit.host is None and any(r.name == "participant" for r in rule.roles):
+    if hit.host is None and rule.role("participant"):
         plural = any(len(c.named) == 1 and c.named[0].entity.kind == Kind.ORGANIZATION for c in compounds)
         alone = rule.event == "PressConference" or any(
             e.kind == Kind.ORGANIZATION and e.country is None and e.wikidata for e in actors
@@ -77,18 +89,12 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
 
 def _sorted_case(arg: Arg, rule: Rule) -> Arg:
     """An argument in the case that its filler gives it: 日米韓で連携 is who, 首相に指名された is what post."""
-    kinds = {n.entity.kind for n in arg.named}
-    if (
-        arg.cases == ("で",)
-        and len(arg.named) > 1
-        and rule.role("participant")
-        and kinds <= {Kind.COUNTRY, Kind.ORGANIZATION}
-    ):
-        return replace(arg, cases=("が",))
-    posts = all(n.post or n.entity.kind == Kind.POST for n in arg.named) and bool(arg.named)
-    if arg.cases[:2] == ("が", "に") and posts and rule.role("post"):
-        return replace(arg, cases=("に",))
-    return arg
+    if arg.cases == ("で",) and len(arg.named) > 1 and rule.role("participant"):
+        if all(n.entity.kind in (Kind.COUNTRY, Kind.ORGANIZATION) for n in arg.named):
+            return replace(arg, cases=("が",))
+        return arg
+    posts = all(n.post or n.entity.kind is Kind.POST for n in arg.named)
+    return replace(arg, cases=("に",)) if posts and arg.cases[:2] == ("が", "に") and rule.role("post") else arg
 
 
 def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
@@ -121,11 +127,11 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             return _patient(scene, hit, args)
         if (
             ending.passive
-            or tree.phrases[hit.host].lemma in scene.receiving
+            or tree.phrases[hit.host].lemma in scene.words.receiving
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
-        if rule.event in scene.stances and _describes(scene, hit.host):
+        if rule.event in scene.words.stances and _describes(scene, hit.host):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
@@ -141,7 +147,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
         if not _around(scene, hit.host):
-            return _carried(scene, hit, taken, rule.event in scene.joint)
+            return _carried(scene, hit, taken, rule.event in scene.words.joint)
         return []
     if not _leans_on_subject(scene, hit, args):
         return []
@@ -167,14 +173,14 @@ def _describes(scene: Scene, v: int) -> bool:
     if p.link != Link.ADNOMINAL or p.case or p.ending.past or h < 0 or h in scene.tree.predicative:
         return False
     noun = scene.tree.phrases[h].head.surface
-    return noun not in scene.content_nouns and noun not in scene.stance_nouns and not scene.named[h]
+    return noun not in scene.words.content_nouns and noun not in scene.words.stance_nouns and not scene.named[h]
 
 
 def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:
     """The speaker of a quotation, or the speaker's country, as the one who does what it tells of."""
-    if rule.event in scene.own_acts:
+    if rule.event in scene.words.own_acts:
         who = scene.speakers
-    elif rule.event in scene.state_acts:
+    elif rule.event in scene.words.state_acts:
         who = scene.homes
     else:
         return []
@@ -200,7 +206,7 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
 
 def _held(scene: Scene, v: int) -> bool:
     h = scene.tree.heads[v]
-    return h >= 0 and scene.tree.phrases[h].head.surface in scene.content_nouns
+    return h >= 0 and scene.tree.phrases[h].head.surface in scene.words.content_nouns
 
 
 def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
@@ -217,7 +223,7 @@ def _around(scene: Scene, v: int) -> bool:
             return True
         if here in tree.predicative and p.link == Link.ADNOMINAL:
             noun = tree.phrases[h]
-            if noun.head.surface not in scene.content_nouns:
+            if noun.head.surface not in scene.words.content_nouns:
                 return True
         here = h
     return tree.embedded
@@ -232,7 +238,7 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
         tops = (
             last is not None
             and last.pos == Pos.TOPIC
-            and last.surface not in scene.also
+            and last.surface not in scene.words.also
             and i not in (hit.head, hit.host)
         )
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
@@ -259,14 +265,19 @@ def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
 
 
 def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> list[Filler]:
-    ranked = sorted(
-        ((rank, k) for k, a in enumerate(args) if k not in used and (rank := _rank(spec, a)) is not None),
-        key=lambda row: row,
-    )
+    ranked = []
+    for k, a in enumerate(args):
+        if k not in used:
+            rank = _rank(spec, a)
+            if rank is not None:
+                ranked.append((rank, k))
+    if not ranked:
+        return []
+    ranked.sort()
     out: list[Filler] = []
     collects = spec.name == "participant"
     for _, k in ranked:
-        if not _worded(spec, args[k], text):
+        if (spec.words or spec.not_words) and not _worded(spec, args[k], text):
             continue
         found = _fillers(spec, args[k])
         if not found:
@@ -303,7 +314,8 @@ def _worded(spec: RoleSpec, arg: Arg, text: str) -> bool:
 def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
     """How well an argument suits a role: its own order of cases, then the role's; None where it does not."""
     for n, case in enumerate(arg.cases):
-        if case in spec.cases or (case == "へ" and "に" in spec.cases):
+        order = spec.order.get(case)
+        if order is not None:
             quoted = case == "と" and arg.quoted
             if quoted and not spec.takes_phrases:
                 continue
@@ -312,7 +324,6 @@ def _rank(spec: RoleSpec, arg: Arg) -> tuple[int, int, int, int] | None:
             placed = case == "で" and arg.named and all(n.entity.kind == Kind.PLACE for n in arg.named)
             if spec.takes_phrases and (arg.inherited or placed):
                 continue
-            order = spec.cases.index(case) if case in spec.cases else len(spec.cases)
             last = -(arg.phrase or 0) if quoted else 0
             return (1 if arg.inherited else 0, n, order, last)
     return None
@@ -323,23 +334,21 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
         label = arg.span
         if label.end <= label.start:
             return []
-        return [Filler(spec.name, Entity(Kind.TOPIC, "", ""), label)]
+        return [Filler(spec.name, _TOPIC, label)]
     if arg.quoted:
         return []
-    kinds = {Kind(t) for t in spec.types if t != "Phrase"}
-    if kinds == {Kind.POST}:
+    kinds = spec.kinds
+    if kinds == _POSTS:
         return [
             Filler(spec.name, n.post or n.entity, n.span) for n in arg.named if n.post or n.entity.kind == Kind.POST
         ]
-    if Kind.PLACE in kinds:
-        kinds |= {Kind.COUNTRY}
     return [Filler(spec.name, n.entity, n.span, n.by_name, n.form) for n in arg.named if n.entity.kind in kinds]
 
 
 def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
     """The place of any event: what stands in で, or に for what is held."""
     for k, a in enumerate(args):
-        if k in used or not a.named or a.inherited:
+        if not a.named or k in used or a.inherited or "で" not in a.cases:
             continue
         if len(a.named) > 1 and not all(n.by_name for n in a.named):
             continue
@@ -347,7 +356,7 @@ def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
             n
             for n in a.named
             if n.entity.kind in (Kind.PLACE, Kind.COUNTRY)
-            or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.place_bodies))
+            or (n.entity.kind == Kind.ORGANIZATION and n.entity.label.endswith(scene.words.place_bodies))
         ]
         if not named:
             continue
@@ -357,7 +366,9 @@ def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
     return []
 
 
-def _distinct(fillers: Sequence[Filler]) -> list[Filler]:
+def _distinct(fillers: list[Filler]) -> list[Filler]:
+    if len(fillers) < 2:
+        return fillers
     seen: dict[tuple[str, Kind, str, Span | None], Filler] = {}
     for f in fillers:
         span = f.span if f.entity.kind == Kind.TOPIC else None

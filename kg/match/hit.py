@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from kg.analyse.phrase import Link, Phrase
-from kg.analyse.token import Pos
+from kg.analyse.phrase import Link, Phrase, Wording
+from kg.analyse.token import Pos, surface_of
 from kg.grammar import Grammar
 from kg.match.lexicon import Lexicon, variants
 from kg.match.rule import Rule
@@ -57,6 +57,19 @@ def _spanned(tree: Tree, c: int, noun: str) -> tuple[int, ...] | None:
         inside.insert(0, k)
         k -= 1
     return tuple(inside) if inside and text.endswith(noun) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A trigger among a phrase's words: `first` is its first word, `end` stands behind its last."""
+
+    trigger: str
+    rules: tuple[Rule, ...]
+    first: int
+    end: int
+    compound: str
+    tail: Status | None
+    tail_word: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ class Spotter:
         yield from sorted(found, key=lambda h: (h.head, h.span))
 
     def _does(self, phrase: Phrase) -> bool:
-        return any(v in self.doing for v in variants(phrase))
+        return not self.doing.isdisjoint(variants(phrase))
 
     def _idiom(self, tree: Tree, i: int) -> Hit | None:
         phrase = tree.phrases[i]
@@ -132,7 +145,10 @@ class Spotter:
                     )
                     if not fits:
                         continue
-                    inside = () if p.text.endswith(noun) else _spanned(tree, c, noun)
+                    inside: tuple[int, ...] | None = ()
+                    if not p.text.endswith(noun):
+                        joined = c > 0 and tree.phrases[c - 1].case == "の" and len(p.text) < len(noun)
+                        inside = _spanned(tree, c, noun) if joined else None
                     if inside is None:
                         continue
                     first = tree.phrases[inside[0]] if inside else p
@@ -149,7 +165,7 @@ class Spotter:
     def _light(self, tree: Tree, i: int, used: set[int]) -> Iterator[Hit]:
         phrase = tree.phrases[i]
         words = variants(phrase)
-        if i in used or not any(w in self.light for w in words):
+        if i in used or self.light.isdisjoint(words):
             return
         for c in tree.children[i]:
             p = tree.phrases[c]
@@ -159,31 +175,45 @@ class Spotter:
                 q = tree.phrases[g]
                 if g in used or not q.nominal or g in tree.predicative:
                     continue
-                hit = self._noun_hit(tree, g, q, i) or self._held(tree, g, i)
+                hit = self._noun_hit(g, q, i) or self._held(tree, g, i)
                 if hit is None:
                     continue
                 does = self._does(phrase)
                 act = hit.rules[0].event in self.acts and p.case != "に" and not p.topic
                 if hit.rules[0].nominal or (does and p.case != "に") or act:
                     told = not does and (self.lexicon.verb(phrase) or self.lexicon.noun(phrase.content)) is not None
-                    yield replace(hit, arranged=not does, telling=told, asked=any(w in self.asking for w in words))
+                    yield replace(hit, arranged=not does, telling=told, asked=not self.asking.isdisjoint(words))
 
     def _held(self, tree: Tree, g: int, i: int) -> Hit | None:
         """The event whose holding stands before a light verb: 首脳会談の開催を調整している."""
         if tree.phrases[g].head.surface not in self.grammar.words("status", "holding"):
             return None
         held = [c for c in tree.children[g] if tree.phrases[c].case == "の"]
-        return self._noun_hit(tree, held[-1], tree.phrases[held[-1]], i) if held else None
+        return self._noun_hit(held[-1], tree.phrases[held[-1]], i) if held else None
 
-    def _noun_hit(self, tree: Tree, i: int, phrase: Phrase, host: int | None) -> Hit | None:
+    def _noun_hit(self, i: int, phrase: Phrase, host: int | None) -> Hit | None:
+        found = self._noun(phrase.wording)
+        if found is None:
+            return None
         content = phrase.content
+        span = Span(content[found.first].start, content[found.end - 1].end)
+        where = Span(content[0].start, content[found.first - 1].end) if found.compound else None
+        return Hit(found.trigger, found.rules, span, i, host, found.compound, where, found.tail, found.tail_word)
+
+    @cached_property
+    def _noun(self) -> Callable[[Wording], _Noun | None]:
+        return lru_cache(1 << 15)(self._noun_of)
+
+    def _noun_of(self, wording: Wording) -> _Noun | None:
+        """The trigger that a phrase's nouns end in, with what stands before and behind it in their own word."""
+        content = wording.content
         tail: Status | None = None
         tail_word = ""
         end = len(content)
         found = self.lexicon.noun(content)
         if found is None:
             for k in range(end - 1, 0, -1):
-                word = "".join(t.surface for t in content[k:])
+                word = surface_of(content[k:])
                 if word in self.tails:
                     found = self.lexicon.noun_until(content, k)
                     if found:
@@ -192,10 +222,8 @@ class Spotter:
         if found is None:
             return None
         trigger, rules, first = found
-        span = Span(content[first].start, content[end - 1].end)
-        compound = "".join(t.surface for t in content[:first] if t.pos != Pos.QUOTE)
-        where = Span(content[0].start, content[first - 1].end) if compound else None
-        return Hit(trigger, rules, span, i, host, compound, where, tail, tail_word)
+        compound = "".join([t.surface for t in content[:first] if t.pos != Pos.QUOTE])
+        return _Noun(trigger, rules, first, end, compound, tail, tail_word)
 
     def _plain(self, tree: Tree, i: int, phrase: Phrase) -> Hit | None:
         if i in tree.predicative and not phrase.nominal:
@@ -217,8 +245,8 @@ class Spotter:
                 if rules:
                     return Hit(phrase.lemma, rules, phrase.span, i, i)
             verbal = phrase.head.pos == Pos.SURU or phrase.predicate
-            return self._noun_hit(tree, i, phrase, i if verbal else None)
-        hit = self._noun_hit(tree, i, phrase, None)
+            return self._noun_hit(i, phrase, i if verbal else None)
+        hit = self._noun_hit(i, phrase, None)
         if hit is None:
             return None
         host = self._relative_host(tree, i)
@@ -252,6 +280,6 @@ class Spotter:
         """The light verb of a relative clause before an event's noun: 慶州で行った首脳会談."""
         for c in tree.children[i]:
             p = tree.phrases[c]
-            if c in tree.predicative and p.link == Link.ADNOMINAL and any(w in self.light for w in variants(p)):
+            if c in tree.predicative and p.link == Link.ADNOMINAL and not self.light.isdisjoint(variants(p)):
                 return c
         return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from kg.analyse.phrase import Phrase
-from kg.analyse.token import Pos, Token
+from kg.analyse.phrase import Phrase, Wording
+from kg.analyse.token import Pos, Token, Word
 from kg.match.rule import Rule, RuleSet, Trigger
 from kg.model import Span
 
+_REMEMBERED = 1 << 15
+"""Wordings of which what they mean is kept."""
 WITH = "と+"
 """The case of the other side (B氏と会談), told from と for what is said."""
 
@@ -73,17 +75,31 @@ class Lexicon:
 
     def accepts(self, phrase: Phrase) -> frozenset[str]:
         """The cases that the frames of a phrase's predicate know; empty where no rule has it."""
-        known = self.cases.get(phrase.lemma)
-        if known is None and phrase.nominal:
-            hit = self.noun(phrase.content)
+        return self._accepts(phrase.wording)
+
+    @cached_property
+    def _accepts(self) -> Callable[[Wording], frozenset[str]]:
+        return lru_cache(_REMEMBERED)(self._accepts_of)
+
+    def _accepts_of(self, wording: Wording) -> frozenset[str]:
+        known = self.cases.get(wording.lemma)
+        if known is None and wording.nominal:
+            hit = self.noun(wording.content)
             known = self.cases.get(hit[0]) if hit else None
         return known or frozenset()
 
     def concrete(self, phrase: Phrase) -> bool:
         """Whether a phrase names an act of a day and place (会談, 訪問), whose noun alone makes an event."""
-        rules = self.words.get(phrase.lemma, ())
-        if not rules and phrase.nominal:
-            hit = self.noun(phrase.content)
+        return self._concrete(phrase.wording)
+
+    @cached_property
+    def _concrete(self) -> Callable[[Wording], bool]:
+        return lru_cache(_REMEMBERED)(self._concrete_of)
+
+    def _concrete_of(self, wording: Wording) -> bool:
+        rules = self.words.get(wording.lemma, ())
+        if not rules and wording.nominal:
+            hit = self.noun(wording.content)
             rules = hit[1] if hit else ()
         return any(r.nominal for r in rules)
 
@@ -95,11 +111,11 @@ class Lexicon:
                 return lemma, rules
         return None
 
-    def noun(self, content: Sequence[Token]) -> tuple[str, tuple[Rule, ...], int] | None:
+    def noun(self, content: Sequence[Word | Token]) -> tuple[str, tuple[Rule, ...], int] | None:
         """The longest trigger at the end of a run of nouns, its rules, and the index of its first token."""
         return self.noun_until(content, len(content))
 
-    def noun_until(self, content: Sequence[Token], end: int) -> tuple[str, tuple[Rule, ...], int] | None:
+    def noun_until(self, content: Sequence[Word | Token], end: int) -> tuple[str, tuple[Rule, ...], int] | None:
         text = ""
         best = None
         while end > 1 and content[end - 1].pos == Pos.QUOTE:  # 合同演習「〇〇」: the name follows
@@ -116,7 +132,12 @@ class Lexicon:
 
 def variants(phrase: Phrase) -> tuple[str, ...]:
     """The dictionary forms under which a predicate may be listed: 応ずる as 応じる, 呼び掛ける as 呼びかける."""
-    lemma = phrase.lemma
+    return _variants(phrase.wording)
+
+
+@lru_cache(_REMEMBERED)
+def _variants(wording: Wording) -> tuple[str, ...]:
+    lemma = wording.lemma
     out = [lemma]
     if lemma.endswith("ずる"):
         out.append(lemma[:-2] + "じる")
@@ -124,8 +145,8 @@ def variants(phrase: Phrase) -> tuple[str, ...]:
         out.append(lemma[0] + "す")
     if lemma.endswith("付ける"):
         out.append(lemma[:-3] + "づける")
-    if phrase.content[-1].pos == Pos.VERB and len(phrase.content) == 1:
-        norm = phrase.content[-1].norm
+    if wording.content[-1].pos == Pos.VERB and len(wording.content) == 1:
+        norm = wording.content[-1].norm
         out.append(norm)
         if norm.endswith("ずる"):
             out.append(norm[:-2] + "じる")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from kg.grammar import Grammar
 from kg.match.scene import Named
 from kg.model import Article, Entity, Kind
 from kg.parse.tree import Tree
+
+_BEFORE = (Shape.BOTH, Shape.SAME)
 
 
 @dataclass(frozen=True)
@@ -31,34 +33,46 @@ class Namer:
 
     def name(self, article: Article, tree: Tree, discourse: Discourse) -> tuple[tuple[Named, ...], ...]:
         out: list[tuple[Named, ...]] = []
-        for i in range(len(tree.phrases)):
-            row: list[Named] = []
-            for draft in tree.drafts[i]:
-                lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
-                equals = tree.group(lead[-1]) if lead else ()
-                countries = isos_of(n.entity for g in equals if g < i for n in out[g])
-                if draft.entity is not None and draft.text in self._bare_home and tree.children[i]:
-                    continue  # 決議に賛成した国 is no government of ours
-                if draft.shape == Shape.GROUP:
-                    draft = self._group(article, tree, i, draft, out)
-                draft = self._office(tree.phrases[i], draft)
-                by_name = draft.shape not in (Shape.BOTH, Shape.SAME) and not (
-                    draft.shape == Shape.POST and draft.country is None and draft.body is None
-                )
-                found = self.resolver.resolve(draft, discourse, countries)
-                post = self.resolver.post(draft) if len(found) == 1 else None
-                alone = by_name and not (draft.plural and len(found) > 1)
-                form = draft.name if draft.shape == Shape.PERSON else ""
-                row.extend(Named(e, draft.span, alone, post, form) for e in found)
-            out.append(tuple(row))
-        for i in range(len(tree.phrases)):
+        for i, drafts in enumerate(tree.drafts):
+            out.append(tuple(self._named(article, tree, i, drafts, discourse, out)) if drafts else ())
+        for i, mine in enumerate(out):
             group = tree.group(i)
-            side = tuple(dict.fromkeys(n.entity for g in group for n in out[g])) if i not in tree.equals else ()
+            if i in tree.equals or (len(group) == 1 and len(mine) < 2):
+                continue
             if tree.phrases[i].case == "によると":  # who only tells of it is none of 双方
                 continue
+            side = tuple(dict.fromkeys([n.entity for g in group for n in out[g]]))
             if len(side) > 1 and len({e.kind for e in side}) == 1:
                 discourse.sets[side[0].kind, len(side)] = side
         return tuple(out)
+
+    def _named(
+        self,
+        article: Article,
+        tree: Tree,
+        i: int,
+        drafts: Sequence[Draft],
+        discourse: Discourse,
+        out: Sequence[tuple[Named, ...]],
+    ) -> Iterator[Named]:
+        """What the drafts of a phrase mean; `out` holds what the phrases before it name."""
+        lead = [c for c in tree.children[i] if tree.phrases[c].case == "の" and c not in tree.equals]
+        countries = isos_of(n.entity for g in tree.group(lead[-1]) if g < i for n in out[g]) if lead else ()
+        for draft in drafts:
+            if draft.entity is not None and draft.text in self._bare_home and tree.children[i]:
+                continue  # 決議に賛成した国 is no government of ours
+            if draft.shape is Shape.GROUP:
+                draft = self._group(article, tree, i, draft, out)
+            draft = self._office(tree.phrases[i], draft)
+            by_name = draft.shape not in _BEFORE and not (
+                draft.shape is Shape.POST and draft.country is None and draft.body is None
+            )
+            found = self.resolver.resolve(draft, discourse, countries)
+            post = self.resolver.post(draft) if len(found) == 1 else None
+            alone = by_name and not (draft.plural and len(found) > 1)
+            form = draft.name if draft.shape is Shape.PERSON else ""
+            for e in found:
+                yield Named(e, draft.span, alone, post, form)
 
     def _short(self, entity: Entity) -> str:
         return self.table.short_name(entity.iso) if entity.iso else entity.label
@@ -86,14 +100,18 @@ class Namer:
         name = article.text[tree.phrases[first].start : draft.span.end]
         return replace(draft, name=name if len(name) <= 24 else draft.text)
 
+    @cached_property
+    def _offices(self) -> tuple[str, ...]:
+        return (*self.grammar.table("names", "local_governments"), *self.grammar.table("names", "acting_places"))
+
     def _office(self, phrase: Phrase, draft: Draft) -> Draft:
         """A town or prefecture as the office that acts, where it is the subject: 東京都は発表した."""
         entity = draft.entity
-        acts = phrase.case == "が" or (phrase.topic and not phrase.case)
-        if entity is None or entity.kind != Kind.PLACE or not acts:
+        if entity is None or entity.kind is not Kind.PLACE:
             return draft
-        offices = (*self.grammar.table("names", "local_governments"), *self.grammar.table("names", "acting_places"))
-        if not entity.label.endswith(offices):
+        if not (phrase.case == "が" or (phrase.topic and not phrase.case)):
+            return draft
+        if not entity.label.endswith(self._offices):
             return draft
         return replace(draft, entity=replace(entity, kind=Kind.ORGANIZATION, wikidata=None))
 

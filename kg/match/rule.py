@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from kg.model import Span, Status
+from kg.model import Kind, Span, Status
 
 ACTOR = ("Person", "Country", "Organization", "Post")
 """What `Actor` stands for in a rule file."""
@@ -30,7 +31,7 @@ class Trigger:
         return self.noun is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoleSpec:
     """Which phrases of a clause fill one role.
 
@@ -48,9 +49,21 @@ class RoleSpec:
     not_words: tuple[str, ...] = ()
     least: int = 1
 
-    @property
+    @cached_property
     def takes_phrases(self) -> bool:
         return "Phrase" in self.types
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The classes of entities that may fill the role; where a place may, a country may."""
+        kinds = {Kind(t) for t in self.types if t != "Phrase"}
+        return frozenset(kinds | {Kind.COUNTRY} if Kind.PLACE in kinds else kinds)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The cases that the role takes, each with its place in their order; へ is taken where に is."""
+        known = {case: n for n, case in reversed(list(enumerate(self.cases)))}
+        return {"へ": len(self.cases), **known} if "に" in known else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class Counterexample:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One case frame. `status`, where given, is the status of every event that the rule makes."""
 
@@ -96,9 +109,22 @@ class Rule:
     line: int
     trigger_lines: tuple[int, ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def required(self) -> tuple[RoleSpec, ...]:
         return tuple(r for r in self.roles if r.required)
+
+    @cached_property
+    def by_need(self) -> tuple[RoleSpec, ...]:
+        """The roles in the order of their filling: those required first."""
+        return (*self.required, *(r for r in self.roles if not r.required))
+
+    @cached_property
+    def alternatives(self) -> tuple[RoleSpec, ...]:
+        return tuple(r for r in self.roles if r.alternative)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, RoleSpec]:
+        return {r.name: r for r in reversed(self.roles)}
 
     @property
     def specificity(self) -> tuple[int, int, int]:
@@ -113,13 +139,12 @@ class Rule:
     def unmet(self, filled: Mapping[str, int]) -> tuple[RoleSpec, ...]:
         """The required roles that `filled` (fillers by role) leaves open; empty where the clause satisfies the rule."""
         open_roles = [r for r in self.required if filled.get(r.name, 0) < r.least]
-        choice = [r for r in self.roles if r.alternative]
-        if choice and not any(filled.get(r.name, 0) for r in choice):
-            open_roles += choice
+        if self.alternatives and not any(filled.get(r.name, 0) for r in self.alternatives):
+            open_roles += self.alternatives
         return tuple(open_roles)
 
     def role(self, name: str) -> RoleSpec | None:
-        return next((r for r in self.roles if r.name == name), None)
+        return self.by_name.get(name)
 
 
 def excludes(one: Rule, other: Rule) -> bool:

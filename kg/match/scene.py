@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.analyse.phrase import Link
 from kg.find.date import DateExpression
+from kg.grammar import Grammar
 from kg.model import Entity, Span
 from kg.parse.tree import Tree
 
@@ -40,12 +41,81 @@ class Arg:
     inherited: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the readers of a scene look for, as the grammar lists them: one value a reader."""
+
+    content_nouns: frozenset[str]
+    """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
+    until: frozenset[str]
+    """Cases that make an end of a date: まで."""
+    planning: frozenset[str]
+    """Predicates that only plan what their clause tells: 調整, 検討."""
+    receiving: frozenset[str]
+    """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
+    light: frozenset[str]
+    """Predicates that do or arrange what a noun names."""
+    clausal: frozenset[str]
+    """Nouns that close a clause like a conjunction (一方, 際)."""
+    sequel: frozenset[str]
+    """Nouns of that kind between which and what follows the day may change (会談した後)."""
+    place_bodies: tuple[str, ...]
+    """Endings of bodies that one can meet at (外務省で)."""
+    joint: frozenset[str]
+    """Event classes that those do together who met."""
+    own_acts: frozenset[str]
+    """Event classes that a speaker tells of himself (「辞任する」と述べた)."""
+    state_acts: frozenset[str]
+    """Event classes that a speaker tells of his country (「供与する」と述べた)."""
+    also: frozenset[str]
+    """も and its like: what they add is no new topic."""
+    bodies: frozenset[str]
+    """Bodies that act without a name of their own: 与党, 治安部隊."""
+    groups_alone: frozenset[str]
+    """Event classes that people without a name make alone."""
+    gatherings: frozenset[str]
+    """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
+    stances: frozenset[str]
+    """Event classes of taking a stance."""
+    stance_nouns: frozenset[str]
+    """Nouns that hold the stance of who has them: 反対する立場."""
+    telling: frozenset[str]
+    """Event classes whose clause before a noun only describes it, where it is not past: A国が主張する領有権."""
+    place_tails: frozenset[str]
+    """What makes a place of an event's noun: 先 in 訪問先."""
+
+    @classmethod
+    def of(cls, grammar: Grammar, content_nouns: frozenset[str]) -> Words:
+        return cls(
+            content_nouns,
+            until=grammar.words("particles", "until"),
+            planning=grammar.words("status", "planning"),
+            receiving=grammar.words("status", "receiving"),
+            light=grammar.words("status", "light"),
+            clausal=grammar.words("status", "clausal"),
+            sequel=grammar.words("status", "sequel"),
+            place_bodies=tuple(grammar.table("names", "place_bodies")),
+            joint=grammar.words("reporting", "joint_acts"),
+            own_acts=grammar.words("reporting", "own_acts"),
+            state_acts=grammar.words("reporting", "state_acts"),
+            also=grammar.words("particles", "also"),
+            bodies=grammar.words("names", "plain_bodies"),
+            groups_alone=grammar.words("reporting", "groups_alone"),
+            gatherings=grammar.words("reporting", "gatherings"),
+            stances=grammar.words("reporting", "performed"),
+            stance_nouns=grammar.words("reporting", "performing_nouns"),
+            telling=grammar.words("reporting", "telling"),
+            place_tails=grammar.words("names", "event_places"),
+        )
+
+
 @dataclass(frozen=True)
 class Scene:
     """A tree with what its phrases name in the end, and the subject that the article carried into it."""
 
     tree: Tree
     named: tuple[tuple[Named, ...], ...]
+    words: Words
     carried: tuple[Entity, ...] = ()
     speakers: tuple[Entity, ...] = ()
     """Whose words a quotation is, the innermost speaker alone."""
@@ -53,73 +123,44 @@ class Scene:
     """The countries of the speakers."""
     together: tuple[Entity, ...] = ()
     """The participants of the last event that several took part in."""
-    content_nouns: frozenset[str] = frozenset()
-    """Nouns that a clause explains (こと, 方針, 考え) and is no relative clause of."""
-    until: frozenset[str] = frozenset()
-    """Cases that make an end of a date: まで."""
-    planning: frozenset[str] = frozenset()
-    """Predicates that only plan what their clause tells: 調整, 検討."""
-    receiving: frozenset[str] = frozenset()
-    """Predicates whose subject the noun's act befalls: 攻撃を受けた."""
-    light: frozenset[str] = frozenset()
-    """Predicates that do or arrange what a noun names."""
-    clausal: frozenset[str] = frozenset()
-    """Nouns that close a clause like a conjunction (一方, 際)."""
-    sequel: frozenset[str] = frozenset()
-    """Nouns of that kind between which and what follows the day may change (会談した後)."""
-    place_bodies: tuple[str, ...] = ()
-    """Endings of bodies that one can meet at (外務省で)."""
-    joint: frozenset[str] = frozenset()
-    """Event classes that those do together who met."""
-    own_acts: frozenset[str] = frozenset()
-    """Event classes that a speaker tells of himself (「辞任する」と述べた)."""
-    state_acts: frozenset[str] = frozenset()
-    """Event classes that a speaker tells of his country (「供与する」と述べた)."""
-    also: frozenset[str] = frozenset()
-    """も and its like: what they add is no new topic."""
-    bodies: frozenset[str] = frozenset()
-    """Bodies that act without a name of their own: 与党, 治安部隊."""
-    groups_alone: frozenset[str] = frozenset()
-    """Event classes that people without a name make alone."""
-    gatherings: frozenset[str] = frozenset()
-    """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
-    stances: frozenset[str] = frozenset()
-    """Event classes of taking a stance."""
-    stance_nouns: frozenset[str] = frozenset()
-    """Nouns that hold the stance of who has them: 反対する立場."""
-    telling: frozenset[str] = frozenset()
-    """Event classes whose clause before a noun only describes it, where it is not past: A国が主張する領有権."""
-    place_tails: frozenset[str] = frozenset()
-    """What makes a place of an event's noun: 先 in 訪問先."""
+    arguments: dict[tuple[int, bool], tuple[Arg, ...]] = field(default_factory=dict, init=False, repr=False)
+    """The arguments of predicates found so far, by the predicate and by whether they are turned to the active.
+
+    See `kg.match.args.of_predicate`: several rules and readers ask for those of one predicate.
+    """
+    subjects: dict[tuple[int, int], Arg | None] = field(default_factory=dict, init=False, repr=False)
+    """The subjects found so far, by predicate and by how many clauses inside it asked: see `kg.match.subject`."""
+
+    left_subjects: dict[int, Arg | None] = field(default_factory=dict, init=False, repr=False)
+    """Those of the clauses that others are chained to from the right."""
 
     def entities(self, i: int) -> tuple[Named, ...]:
         """What a phrase and its equals name."""
-        return tuple(n for g in self.tree.group(i) for n in self.named[g])
+        group = self.tree.group(i)
+        return self.named[i] if len(group) == 1 else tuple([n for g in group for n in self.named[g]])
+
+    @cached_property
+    def main_level(self) -> tuple[bool, ...]:
+        """Whether each phrase belongs to a main clause: no relative clause, quotation or condition stands around it."""
+        tree, clausal = self.tree, self.words.clausal
+        out = [not tree.embedded] * len(tree.phrases)
+        for i in range(len(out) - 2, -1, -1):  # heads stand to the right: a head is known before what leans on it
+            h = tree.heads[i]
+            if h >= 0:
+                out[i] = out[h] and not (i in tree.predicative and _leaves(tree, i, h, clausal))
+        return tuple(out)
 
     @cached_property
     def mains(self) -> tuple[int, ...]:
         """The predicates of the main clause, from left to right."""
-        return tuple(v for v in sorted(self.tree.predicative) if main_level(self.tree, v, self.clausal))
+        return tuple([v for v in sorted(self.tree.predicative) if self.main_level[v]])
 
 
-def main_level(tree: Tree, i: int, clausal: frozenset[str]) -> bool:
-    """Whether a phrase belongs to a main clause: no relative clause, quotation or condition stands around it.
-
-    `clausal` are nouns that close a clause like a conjunction (述べる一方).
-    """
-    here = i
-    while tree.heads[here] >= 0:
-        p = tree.phrases[here]
-        h = tree.heads[here]
-        if here in tree.predicative and p.link == Link.ADNOMINAL and tree.phrases[h].head.surface in clausal:
-            here = h
-            continue
-        if here in tree.predicative and p.link == Link.ADNOMINAL and h in tree.predicative:
-            here = h
-            continue
-        if here in tree.predicative and p.link in (Link.ADNOMINAL, Link.QUOTE, Link.PURPORT, Link.CONDITION):
-            return False
-        if here in tree.predicative and p.link == Link.CASE and not (h in tree.predicative and p.case == "に"):
-            return False
-        here = h
-    return not tree.embedded
+def _leaves(tree: Tree, i: int, h: int, clausal: frozenset[str]) -> bool:
+    """Whether a predicate that leans on a phrase leaves the main clause; not with 述べる一方 and the like."""
+    p = tree.phrases[i]
+    if p.link is Link.ADNOMINAL:
+        return h not in tree.predicative and tree.phrases[h].head.surface not in clausal
+    if p.link is Link.CASE:
+        return not (h in tree.predicative and p.case == "に")
+    return p.link in (Link.QUOTE, Link.PURPORT, Link.CONDITION)

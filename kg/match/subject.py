@@ -9,9 +9,15 @@ from kg.match.scene import Arg, Scene
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
     """The subject of a predicate: its own, that of the clauses chained to it, or that of the clause around it."""
-    tree = scene.tree
     if seen > 12:
         return None
+    if (v, seen) not in scene.subjects:
+        scene.subjects[v, seen] = _subject(scene, v, seen)
+    return scene.subjects[v, seen]
+
+
+def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
+    tree = scene.tree
     p = tree.phrases[v]
     own = _own_subject(scene, v)
     if own is not None:
@@ -61,7 +67,7 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
         p = tree.phrases[c]
         if c in tree.predicative and p.link == Link.QUOTE:
             clauses: tuple[int, ...] = (c,)
-        elif p.head.surface in scene.content_nouns and p.case == "を":
+        elif p.head.surface in scene.words.content_nouns and p.case == "を":
             clauses = tuple(
                 k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL
             )
@@ -76,18 +82,23 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
 
 def _own_subject(scene: Scene, v: int) -> Arg | None:
     """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
-    return next(
-        (a for a in of_predicate(scene, v, passive=False) if a.named and a.cases[0] == "が" and not a.quoted), None
-    )
+    for a in of_predicate(scene, v, passive=False):
+        if a.named and a.cases[0] == "が" and not a.quoted:
+            return a
+    return None
 
 
 def _left_subject(scene: Scene, c: int) -> Arg | None:
-    own = _own_subject(scene, c)
-    if own is not None:
-        return own
+    """The subject of a clause or of those chained to it from the left, found once a clause."""
+    if c not in scene.left_subjects:
+        scene.left_subjects[c] = _own_subject(scene, c) or _chained_subject(scene, c)
+    return scene.left_subjects[c]
+
+
+def _chained_subject(scene: Scene, c: int) -> Arg | None:
     for k in reversed(scene.tree.children[c]):
         q = scene.tree.phrases[k]
-        plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.content_nouns
+        plan = q.link == Link.ADNOMINAL and scene.tree.phrases[c].head.surface in scene.words.content_nouns
         if k in scene.tree.predicative and (plan or q.link in (Link.CONTINUE, Link.BARE)):
             left = _left_subject(scene, k)
             if left is not None:

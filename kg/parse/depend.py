@@ -72,8 +72,13 @@ class _Work:
         self.taken: list[set[str]] = [set() for _ in range(n)]
 
     def tree(self, span: Span, noted: tuple[DateExpression | None, ...], embedded: bool) -> Tree:
+        path: list[int] = []
+        """The phrases from the root to the one behind the phrase at hand, each leaning on the one before it."""
         for i in range(len(self.phrases) - 2, -1, -1):
-            self._attach(i)
+            while path and path[-1] != self.heads[i + 1]:
+                path.pop()
+            path.append(i + 1)
+            self._attach(i, path[::-1])
         return Tree(
             span, self.phrases, tuple(self.heads), frozenset(self.equals), self.predicative, self.drafts, self.dates,
             noted, embedded,
@@ -104,11 +109,9 @@ class _Work:
             or (before.link == Link.BARE and before.comma and bool(self.drafts[i - 1]))
         ) and not (before.case in ("と", "や") and not self.drafts[i - 1])
 
-    def _attach(self, i: int) -> None:
+    def _attach(self, i: int, chain: Sequence[int]) -> None:
+        """Gives a phrase its head; `chain` are those that it may lean on, from the nearest to the root."""
         p = self.phrases[i]
-        chain = [i + 1]
-        while self.heads[chain[-1]] >= 0:
-            chain.append(self.heads[chain[-1]])
         head = self._choose(i, p, chain)
         self.heads[i] = head
         if p.link == Link.CASE and i not in self.equals:
@@ -402,9 +405,9 @@ class _Work:
         if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
             if self._contrasted(i, p, acts[0]):
                 return acts[0]
-            mains = [c for c in acts if not self._buried(c)]
-            free = [c for c in mains if "が" not in self.taken[c]] if outward and not p.case else []
-            outer = next(iter(free or mains), acts[-1])
+            outside = [c for c in acts if not self._buried(c)]
+            free = [c for c in outside if "が" not in self.taken[c]] if outward and not p.case else []
+            outer = next(iter(free or outside), acts[-1])
             return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object

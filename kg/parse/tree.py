@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from kg.analyse.phrase import Phrase
 from kg.find.date import DateExpression
@@ -12,7 +11,7 @@ from kg.find.draft import Draft
 from kg.model import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
     """A sentence's phrases, the head of each (-1 for the root), and which lean as equals (AとB、A、B).
 
@@ -31,17 +30,25 @@ class Tree:
     embedded: bool = False
     """Whether this is the inside of a quotation."""
 
-    @cached_property
-    def children(self) -> tuple[tuple[int, ...], ...]:
-        """The phrases that lean on each phrase, from left to right."""
-        out: list[list[int]] = [[] for _ in self.phrases]
-        for i, h in enumerate(self.heads):
+    children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """The phrases that lean on each phrase, from left to right."""
+    _leftmost: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        children: list[tuple[int, ...]] = [()] * len(self.heads)
+        leftmost = list(range(len(self.heads)))
+        for i, h in enumerate(self.heads):  # heads stand to the right: all that leans on a phrase is known before it
             if h >= 0:
-                out[h].append(i)
-        return tuple(tuple(c) for c in out)
+                if not children[h]:
+                    leftmost[h] = leftmost[i]
+                children[h] += (i,)
+        object.__setattr__(self, "children", tuple(children))
+        object.__setattr__(self, "_leftmost", tuple(leftmost))
 
     def group(self, i: int) -> tuple[int, ...]:
         """A phrase and its equals before it (A、BとC → A, B, C), from left to right."""
+        if not self.equals or self.equals.isdisjoint(self.children[i]):
+            return (i,)
         found, todo = [], [i]
         while todo:
             at = todo.pop()
@@ -52,13 +59,6 @@ class Tree:
     def leftmost(self, i: int) -> int:
         """The first phrase of the part of the sentence that leans on a phrase."""
         return self._leftmost[i]
-
-    @cached_property
-    def _leftmost(self) -> tuple[int, ...]:
-        out: list[int] = []
-        for i, children in enumerate(self.children):  # heads stand to the right: a child is known before its head
-            out.append(out[children[0]] if children else i)
-        return tuple(out)
 
     def chain(self, i: int) -> Iterator[int]:
         """The heads of a phrase, from the nearest to the root."""

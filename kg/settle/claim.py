@@ -46,7 +46,7 @@ class ClaimReader:
             p, h = tree.phrases[here], tree.heads[here]
             said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
-            content = held and not p.predicate and p.head.surface in scene.content_nouns and h in tree.predicative
+            content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
             if h in tree.predicative and (said or content) and self._vouches(scene, h):
                 speaker = subject(scene, h)
                 if speaker is not None:
@@ -55,7 +55,7 @@ class ClaimReader:
                     out.extend(Named(e, tree.phrases[h].span, False) for e in scene.carried)
             here = h
         out.extend(self._sources(scene, i))
-        return tuple(dict.fromkeys(out))
+        return tuple(dict.fromkeys(out)) if len(out) > 1 else tuple(out)
 
     def source(self, scene: Scene) -> tuple[Named, ...]:
         """Who told what stands in the sentence before (BBCが伝えた); () for a sentence that tells something itself."""
@@ -96,10 +96,13 @@ class ClaimReader:
 
     def _sources(self, scene: Scene, i: int) -> list[Named]:
         tree = scene.tree
+        marked = [k for k, p in enumerate(tree.phrases) if p.case == "によると"]
+        if not marked:
+            return []
         around = {i, *tree.chain(i)}
         out: list[Named] = []
-        for k, p in enumerate(tree.phrases):
-            if p.case == "によると" and (tree.heads[k] in around or k < i):
+        for k in marked:
+            if tree.heads[k] in around or k < i:
                 named = scene.entities(k)
                 if not named:
                     told = (

@@ -26,8 +26,8 @@ def merge(events: Sequence[Event], text: str) -> tuple[Event, ...]:
     return tuple(out)
 
 
-def _actors(event: Event) -> frozenset[tuple[str, str]]:
-    return frozenset((f.entity.kind.value, f.entity.key) for f in event.fillers if f.role in _CORE)
+def _actors(event: Event) -> frozenset[tuple[Kind, str]]:
+    return frozenset([(f.entity.kind, f.entity.key) for f in event.fillers if f.role in _CORE])
 
 
 def _agents(event: Event) -> set[str]:
@@ -35,6 +35,8 @@ def _agents(event: Event) -> set[str]:
 
 
 def _same(a: Event, b: Event, text: str) -> bool:
+    if a.type != b.type and (a.type, b.type) != ("PhoneCall", "Meeting"):
+        return False
     one, two = _actors(a), _actors(b)
     talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and len(two) == 1 and two < one
     if talked and a.status == b.status:

@@ -70,7 +70,10 @@ class Unsaid:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
             e = self._spoken_for(e, discourse)
-        return replace(t, event=replace(e, fillers=(*e.fillers, *self._missing(t, e, discourse))))
+        missing = self._missing(t, e, discourse)
+        if missing:
+            e = replace(e, fillers=(*e.fillers, *missing))
+        return t if e is t.event else replace(t, event=e)
 
     def _missing(self, t: Try, e: Event, discourse: Discourse) -> tuple[Filler, ...]:
         """What an event of its class lacks and the sentence or the article before tells."""
@@ -224,7 +227,7 @@ class Unsaid:
                 if (len(others) == 1 or (met and others)) and (not met or mine & {f.entity for f in met}):
                     added = tuple(replace(f, role="recipient", named=False) for f in others)
                     e = replace(e, fillers=(*e.fillers, *added))
-            out.append(replace(t, event=e))
+            out.append(t if e is t.event else replace(t, event=e))
         return out
 
     def _conveys(self, t: Try) -> bool:

@@ -9,7 +9,7 @@ from kg.analyse.phrase import Link
 from kg.find.date import Calendar, DateExpression
 from kg.match.args import arranging
 from kg.match.hit import Hit
-from kg.match.scene import Arg, Scene, main_level
+from kg.match.scene import Arg, Scene
 from kg.model import PartialDate, Status
 
 
@@ -33,7 +33,7 @@ def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     if own is not None:
         return own
     at = hit.host if hit.host is not None else hit.head
-    if hit.host is None and hit.tail_word in scene.place_tails:
+    if hit.host is None and hit.tail_word in scene.words.place_tails:
         at = next((c for c in tree.chain(at) if c in tree.predicative), at)
     return _chained(scene, at, hit.host is None)
 
@@ -44,7 +44,7 @@ def _day_of(scene: Scene, i: int) -> DateExpression | None:
     for c in tree.children[i]:
         date = tree.dates[c]
         if date is not None and c not in tree.equals:
-            return replace(date, until=True) if tree.phrases[c].case in scene.until else date
+            return replace(date, until=True) if tree.phrases[c].case in scene.words.until else date
     return None
 
 
@@ -56,7 +56,7 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
     tree = scene.tree
     if noun and tree.phrases[at].link == Link.ADNOMINAL and tree.heads[at] not in tree.predicative:
         return None
-    if main_level(tree, at, scene.clausal):
+    if scene.main_level[at]:
         before = [v for v in scene.mains if v <= at]
         for v in (*reversed(before), *(v for v in scene.mains if v > at)):
             found = _day_of(scene, v) or _of_held(scene, v)
@@ -73,17 +73,21 @@ def _apart(scene: Scene, v: int, at: int) -> bool:
     """Whether 後 or 前 stands between two predicates, so that they need not be of one day."""
     tree = scene.tree
     first, last = sorted((v, at))
-    return any(tree.phrases[h].text in scene.sequel for h in tree.chain(first) if first < h < last)
+    return any(tree.phrases[h].text in scene.words.sequel for h in tree.chain(first) if first < h < last)
 
 
 def _planning(scene: Scene, at: int) -> int | None:
     """The main predicate that only plans what a clause tells: 来月、訪問する方向で調整している."""
     tree = scene.tree
     h = tree.heads[at]
-    if tree.phrases[at].link != Link.ADNOMINAL or h < 0 or tree.phrases[h].head.surface not in scene.content_nouns:
+    if (
+        tree.phrases[at].link != Link.ADNOMINAL
+        or h < 0
+        or tree.phrases[h].head.surface not in scene.words.content_nouns
+    ):
         return None
     v = tree.heads[h]
-    return v if v in tree.predicative and tree.phrases[v].lemma in scene.planning else None
+    return v if v in tree.predicative and tree.phrases[v].lemma in scene.words.planning else None
 
 
 def _of_held(scene: Scene, v: int) -> DateExpression | None:
