@@ -83,6 +83,7 @@ class Reader:
             self.grammar.words("particles", "also"),
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
+            self.grammar.words("reporting", "hearsay"),
             self.grammar.words("status", "holding"),
         )
 
@@ -330,7 +331,9 @@ class Reader:
         for v in reversed(scene.mains):
             found = subject(scene, v)
             if found is not None and found.named:
-                discourse.subject = tuple([n.entity for n in found.named])
+                who = [n.entity for n in found.named]
+                if not all(self.table.organization_type(e) == "media" for e in who):  # who only reports does nothing
+                    discourse.subject = tuple(who)
                 return
 
 

@@ -141,7 +141,8 @@ class Chunker:
         if i == 0 or row[i].surface not in self.closing or row[i].pos not in Pos.NOMINAL:
             return False
         before = row[i - 1]
-        return before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
+        told = before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
+        return told or before.pos == Pos.ADNOMINAL  # その後イギリスは
 
     @cached_property
     def closing(self) -> frozenset[str]:

@@ -57,6 +57,10 @@ class BuildReader:
         return tuple(self.grammar.table("names", "vessels"))
 
     @cached_property
+    def _people(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "people_tails"))
+
+    @cached_property
     def _tails(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "group_tails"))
 
@@ -202,7 +206,7 @@ class BuildReader:
             if len(bare) > len(tail) + 1 and bare.endswith(tail) and bare not in self.groups:
                 bare = bare[: -len(tail)]
                 break
-        if bare in self.groups or bare.endswith(self._group_endings):
+        if bare in self.groups or bare.endswith(self._group_endings) or (bare != text and text.endswith(self._people)):
             return (Draft(Shape.GROUP, span, text, name=text),)
         if counted or (tokens[-1].pos == Pos.COUNTER and text[-1:] in "人隻名"):
             return (Draft(Shape.GROUP, span, text, name=text),)

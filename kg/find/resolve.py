@@ -310,12 +310,17 @@ class Resolver:
             for t in reversed(discourse.told):
                 if t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(ending):
                     return (t.entity,)
-            if len(ending) == 1 and ending in "紙社":
-                return discourse.last(Kind.ORGANIZATION)
-            return ()
+            media = tuple(self.grammar.table("reporting", "media_endings"))
+            if ending in media:  # 同紙
+                told = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
+                return tuple(e for e in told if self._medium(e, media))[:1]
+            return discourse.last(Kind.ORGANIZATION) if ending in self.grammar.words("names", "any_body") else ()
         home = self.grammar.table("names", "home_country")
         abroad = [t.entity for t in discourse.told if t.entity.kind == Kind.COUNTRY and t.entity.iso != home]
         return discourse.last(Kind.PLACE) or tuple(abroad[-1:])
+
+    def _medium(self, entity: Entity, endings: tuple[str, ...]) -> bool:
+        return self.table.organization_type(entity) == "media" or entity.label.endswith(endings)
 
     def _title_post(self, draft: Draft) -> bool:
         return self.table.titles[draft.text[1:]].kind == "post"

@@ -243,11 +243,25 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
         )
         if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
             return []
+    if hit.head == host and not hit.rules[0].nominal and _strange_subject(scene, host):
+        return []
     who = scene.carried
     if joint and len(scene.together) > 1 and set(who) <= set(scene.together):
         who = scene.together
     named = tuple(Named(e, hit.span, False) for e in who if e not in taken)
     return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
+
+
+def _strange_subject(scene: Scene, v: int) -> bool:
+    """Whether a clause that a predicate is chained to has a subject of its own that nobody knows: 期待してデモが広がった."""
+    tree = scene.tree
+    return any(
+        tree.phrases[c].case == "が" and tree.phrases[c].nominal and tree.dates[c] is None and not scene.entities(c)
+        for h in tree.chain(v)
+        if h in tree.predicative
+        for c in tree.children[h]
+        if c != v
+    )
 
 
 def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:

@@ -233,8 +233,9 @@ class Spotter:
             if found is None:
                 return None
             quoting = phrase.lemma != phrase.head.lemma and len(phrase.content) == 1  # とする: the と stands before
-            if quoting and any(tree.phrases[c].ending.volition for c in tree.children[i]):  # 通過しようとした
-                return None
+            attributive = phrase.link == Link.ADNOMINAL and not phrase.ending.past  # 関与したとする主張
+            if quoting and (attributive or any(tree.phrases[c].ending.volition for c in tree.children[i])):
+                return None  # 通過しようとした
             span = Span(phrase.start - 1, phrase.span.end) if quoting else phrase.span
             return Hit(found[0], found[1], span, i, i)
         if not phrase.nominal:

@@ -38,6 +38,8 @@ class Parser:
     """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]
     """Predicates that do what the noun before them names."""
+    hearsay: frozenset[str]
+    """Predicates that end what is told at second hand."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""
 
@@ -171,6 +173,8 @@ class _Work:
     def _buried(self, c: int) -> bool:
         """Whether a predicate stands inside a relative clause, a と-clause or a condition."""
         q = self.phrases[c]
+        if q.link == Link.QUOTE and self._hearsay(self.heads[c]):
+            return False
         seen = 0
         while q.link == Link.CONTINUE and self.heads[c] >= 0 and seen < 20:
             c = self.heads[c]
@@ -181,6 +185,11 @@ class _Work:
         return q.link in (Link.ADNOMINAL, Link.QUOTE, Link.CONDITION, Link.PURPORT) or (
             q.link == Link.CASE and self.heads[c] >= 0
         )
+
+    def _hearsay(self, h: int) -> bool:
+        """Whether a predicate only ends what is told at second hand: 現場に向かったという."""
+        p = self.phrases[h]
+        return self.heads[h] < 0 and p.lemma in self.parser.hearsay and not (p.ending.past or p.ending.progressive)
 
     def _plans(self, c: int) -> bool:
         """Whether a clause leads up to a noun that ends the sentence: 会合を開き、協議する見通しだ."""
@@ -194,7 +203,10 @@ class _Work:
         if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
             concrete = self._concrete(i)
             reports = self._reports(i)
+            adverse = p.function[-1:] and p.function[-1].surface == "が"
             for c in acts:
+                if adverse and self.phrases[c].link == Link.ADNOMINAL:
+                    continue
                 if reports and self.phrases[c].link == Link.ADNOMINAL:
                     continue
                 if not self._buried(c):

@@ -47,6 +47,14 @@ class StatusReader:
         return self.grammar.words("status", "refraining")
 
     @cached_property
+    def _proposals(self) -> frozenset[str]:
+        return self.grammar.words("status", "proposals")
+
+    @cached_property
+    def _stative(self) -> frozenset[str]:
+        return self.grammar.words("status", "stative")
+
+    @cached_property
     def _purpose(self) -> frozenset[str]:
         return self.grammar.words("status", "purpose")
 
@@ -78,7 +86,7 @@ class StatusReader:
         h = tree.heads[v]
         if tree.phrases[v].link != Link.ADNOMINAL or tree.phrases[v].case or h < 0:
             return False
-        if tree.phrases[h].head.surface in self.content_nouns:
+        if tree.phrases[h].head.surface in self.content_nouns | self._proposals:
             return False
         return not any(tree.dates[c] is not None for c in tree.children[v])
 
@@ -120,7 +128,8 @@ class StatusReader:
         if around is not None:
             return around
         if p.link == Link.ROOT or tree.heads[v] < 0:
-            return Status.OCCURRED if p.nominal and not p.function else Status.PLANNED
+            still = (p.nominal and not p.function) or (depth > 0 and any(w in self._stative for w in variants(p)))
+            return Status.OCCURRED if still else Status.PLANNED
         return Status.OCCURRED
 
     def _around(self, tree: Tree, v: int, depth: int) -> Status | None:
