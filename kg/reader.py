@@ -194,6 +194,9 @@ class Reader:
         out: list[Try] = []
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
+            event = out[-1].event
+            if event is not None and event.type in self._words.gatherings and len(event.filling("participant")) > 1:
+                scene = replace(scene, met=tuple([f.entity for f in event.filling("participant")]))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
         out = self._unsaid.complete(out, discourse)

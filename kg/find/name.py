@@ -13,7 +13,7 @@ from kg.find.build import BuildReader, country_of, from_offset
 from kg.find.date import DateExpression
 from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
-from kg.find.title import TitleReader, folded, is_katakana
+from kg.find.title import ORDINAL, TitleReader, folded, is_katakana
 from kg.grammar import Grammar
 from kg.memo import Memo
 from kg.model import Entity, Kind, Span
@@ -311,7 +311,7 @@ class NameReader:
 
     def _side(self, text: str, before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         for tail in self.builds.lists["country_sides"] if text.endswith(self.builds.lists["country_sides"]) else ():
-            rest = text[: -len(tail)] if text.endswith(tail) else ""
+            rest = ORDINAL.sub("", text[: -len(tail)]) if text.endswith(tail) else ""
             if not rest:
                 continue
             entity = self.builds.country(rest)

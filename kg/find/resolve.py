@@ -83,6 +83,15 @@ class Resolver:
     def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         assert draft.entity is not None
         entity = discourse.bodies.get(draft.text, draft.entity)
+        for word in self.grammar.table("names", "same_country"):  # 同国軍
+            rest = draft.text.removeprefix(word)
+            if rest and rest != draft.text and entity.kind is Kind.ORGANIZATION and entity.wikidata is None:
+                home = self._same(replace(draft, sort="country", text=word), discourse)
+                if not home:
+                    return ()
+                label = self.table.short_name(home[0].iso or "") + rest
+                known = self.table.by_form.get(label)
+                return known[:1] if known else (Entity(Kind.ORGANIZATION, label, label, country=home[0].iso),)
         for reading in draft.readings:
             known = self.table.by_form.get(reading)
             if known and known[0].kind == entity.kind and entity.wikidata is None:

@@ -29,6 +29,9 @@ def is_katakana(text: str) -> bool:
     return _KATAKANA.fullmatch(text) is not None
 
 
+ORDINAL = re.compile(r"^第?[0-9一二三四五六七八九十百]+[次代]目?の?")
+"""Which of several of one name: 第2次高市内閣, 第104代首相."""
+
 _CALLED = re.compile(r"(?P<post>.{1,14}[一-龥])(?P<name>[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+)")
 """A post with a foreign name behind it: 副局長モーリス・パイロン."""
 
@@ -73,6 +76,10 @@ class TitleReader:
     @cached_property
     def _prospective(self) -> frozenset[str]:
         return self.grammar.words("names", "prospective")
+
+    @cached_property
+    def _origins(self) -> frozenset[str]:
+        return self.grammar.words("names", "origins")
 
     @cached_property
     def _former(self) -> frozenset[str]:
@@ -132,7 +139,7 @@ class TitleReader:
             )  # fmt: skip
         if kind == "honorific":
             return None
-        modifier = rest[others[0].start :] if others else ""
+        modifier = ORDINAL.sub("", rest[others[0].start :]) if others else ""
         if kind == "role":
             return Draft(Shape.GROUP, span, text, name=text) if len(modifier) <= 6 else None
         if others and not self._modifies(modifier, word):
@@ -223,6 +230,7 @@ class TitleReader:
                     parts = parts[:-1]
                     word = "・".join(parts)
                     break
+            word = self._without_country(word)
             token = starts.get(i)
             common = token is not None and not token.oov and token.pos in "NS" and len(token.surface) >= len(word)
             if common and kind != "honorific" and word not in self.table.persons_by_family:
@@ -236,6 +244,15 @@ class TitleReader:
                 return None
             return _Piece("name", i, end)
         return None
+
+    def _without_country(self, word: str) -> str:
+        """A foreign name without the country that stands right behind it: ベンイギリス国際開発相 is ベン."""
+        if word in self.table.by_form or word in self.table.persons_by_family:
+            return word
+        for size in range(len(word) - 2, 3, -1):
+            if any(e.kind == Kind.COUNTRY for e in self.table.by_form.get(word[-size:], ())):
+                return word[:-size]
+        return word
 
     def _kanji_name(self, rest: str, pieces: list[_Piece], starts: dict[int, Token], kind: str) -> list[_Piece]:
         """The pieces, with a name that the dictionary does not know (施泳次席公使) told by where it stands."""
@@ -256,7 +273,8 @@ class TitleReader:
         start, end = others[0].start, others[-1].end
         word = rest[start:end]
         if (
-            len(word) > 5
+            word in self._origins  # 日本人社員
+            or len(word) > 5
             or end != len(rest)
             or not (_KANJI.fullmatch(word) or re.fullmatch(r"[一-龥々ぁ-んァ-ヶー]+", word))
         ):

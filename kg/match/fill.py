@@ -57,6 +57,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     unmet = rule.unmet(counts)
     if unmet:
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
+    fillers.extend(_own_name(rule, fillers, args))
     if not counts.get("place"):
         fillers.extend(_place(scene, args, used))
     fillers = _distinct(fillers)
@@ -85,6 +86,16 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
+
+
+def _own_name(rule: Rule, fillers: Sequence[Filler], args: Sequence[Arg]) -> list[Filler]:
+    """The agent whose name a topic bears, where nobody else acts: 高市内閣が発足."""
+    spec = rule.role("agent")
+    if spec is None or spec.required or any(f.role in _ACTORS for f in fillers):
+        return []
+    topics = {f.span for f in fillers if f.role == "topic"}
+    bearing = next((a for a in args if a.span in topics and a.cases[0] == "が"), None)
+    return [replace(f, role="agent") for f in _fillers(spec, bearing)] if bearing is not None else []
 
 
 def _sorted_case(arg: Arg, rule: Rule) -> Arg:
@@ -143,6 +154,9 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             return []
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
+            if rule.event in scene.words.joint and named and {n.entity for n in named} <= set(scene.met):
+                others = set(scene.met) - taken - {n.entity for n in named}
+                named = (*named, *(Named(e, hit.span, False) for e in scene.met if e in others))
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
@@ -253,7 +267,7 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
 
 
 def _strange_subject(scene: Scene, v: int) -> bool:
-    """Whether a clause that a predicate is chained to has a subject of its own that nobody knows: 期待してデモが広がった."""
+    """Whether a clause that a predicate is chained to has a subject that nobody knows: 期待してデモが広がった."""
     tree = scene.tree
     return any(
         tree.phrases[c].case == "が" and tree.phrases[c].nominal and tree.dates[c] is None and not scene.entities(c)

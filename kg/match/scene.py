@@ -123,6 +123,8 @@ class Scene:
     """The countries of the speakers."""
     together: tuple[Entity, ...] = ()
     """The participants of the last event that several took part in."""
+    met: tuple[Entity, ...] = ()
+    """Those of whose meeting the sentence has told."""
     arguments: dict[tuple[int, bool], tuple[Arg, ...]] = field(default_factory=dict, init=False, repr=False)
     """The arguments of predicates found so far, by the predicate and by whether they are turned to the active.
 

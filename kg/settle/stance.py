@@ -36,6 +36,10 @@ class Stances:
         return self.grammar.words("reporting", "performed")
 
     @cached_property
+    def _whole(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "whole")
+
+    @cached_property
     def _joint(self) -> frozenset[str]:
         return self.grammar.words("reporting", "joint")
 
@@ -49,7 +53,7 @@ class Stances:
 
     def settle(self, placed: Sequence[Placed]) -> list[Event | None]:
         """The events of one sentence, in the order given, with None for those that another one stands for."""
-        out = [None if self._is_participant(p.event, placed) else p.event for p in placed]
+        out = [None if self._is_part(p.event, placed) else p.event for p in placed]
         for i, inner in enumerate(placed):
             if inner.event is None or inner.event.type not in self._performed:
                 continue
@@ -74,6 +78,21 @@ class Stances:
                     )
                     out[k] = None
         return out
+
+    def _is_part(self, event: Event | None, placed: Sequence[Placed]) -> bool:
+        """Whether an event is a part of another of its class: what a decision is about, or the body that meets."""
+        return self._is_content(event, placed) or self._is_participant(event, placed)
+
+    def _is_content(self, event: Event | None, placed: Sequence[Placed]) -> bool:
+        if event is None or event.type not in self._whole:
+            return False
+        agents = {f.entity for f in event.filling("agent")}
+        return any(
+            f.span.covers(event.trigger) and agents <= {a.entity for a in other.event.filling("agent")}
+            for other in placed
+            if other.event is not None and other.event.type == event.type and other.event is not event
+            for f in other.event.filling("topic")
+        )
 
     def _is_participant(self, event: Event | None, placed: Sequence[Placed]) -> bool:
         """Whether a meeting is told as a body that meets: EU首脳会議は…を協議した is one Meeting."""

@@ -83,7 +83,8 @@ class Unsaid:
         if e.type == "Sanction" and not e.filling("recipient"):
             marks = tuple(self.grammar.table("names", "origins"))
             origins = ((self._origin(t, f.span, marks), f.span) for f in e.filling("topic"))
-            return tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
+            found = tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
+            return found or self._aimed(t, e)
         if e.type == "Election" and e.filling("person") and not e.filling("post"):
             contest = self._contested(t, discourse)
             return (Filler("post", contest, e.trigger, False),) if contest is not None else ()
@@ -149,6 +150,16 @@ class Unsaid:
                     if country is not None:
                         return country
         return None
+
+    def _aimed(self, t: Try, e: Event) -> tuple[Filler, ...]:
+        """The country that a topic is aimed at: 日本への輸出."""
+        tree = t.scene.tree
+        for f in e.filling("topic"):
+            for i, p in enumerate(tree.phrases):
+                if f.span.covers(p.span) and p.link == Link.ADNOMINAL and p.case in ("へ", "に"):
+                    named = [n for n in t.scene.entities(i) if n.entity.kind == Kind.COUNTRY]
+                    return tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in named)
+        return ()
 
     def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
         """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
