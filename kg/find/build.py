@@ -57,6 +57,10 @@ class BuildReader:
         return tuple(self.grammar.table("names", "vessels"))
 
     @cached_property
+    def _loose(self) -> frozenset[str]:
+        return self.grammar.words("names", "loose_endings")
+
+    @cached_property
     def _people(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "people_tails"))
 
@@ -130,6 +134,8 @@ class BuildReader:
             return ()
         if not lead and country is None and not _proper(tokens) and text == ending:
             return ()
+        if ending in self._loose and not lead and len(tokens) == 1 and text != ending and not _proper(tokens):
+            return ()  # 手紙 is no paper
         if ending in self.lists["place_endings"] and (text == ending or len(ending) < 3):
             return ()
         if country and rest:

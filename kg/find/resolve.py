@@ -176,9 +176,19 @@ class Resolver:
                 return on_day[-1]
             if held and discourse.on is None:
                 return held[-1]
-        if len(fitting) == 1 and (is_katakana(draft.name) or country is not None):
+        if (
+            len(fitting) == 1
+            and (is_katakana(draft.name) or country is not None)
+            and not self._another(fitting[0], draft)
+        ):
             return fitting[0]
         return None
+
+    def _another(self, person: Entity, draft: Draft) -> bool:
+        """Whether a head of state or government is meant, and the table knows the person from other posts alone."""
+        leads = draft.title in self.grammar.words("names", "leaders")
+        terms = self.table.posts_of(person)
+        return bool(leads and terms) and not any(_alike(t.post, draft.title or "") for t in terms)
 
     def _of_region(self, held: list[Entity], draft: Draft, discourse: Discourse) -> list[Entity]:
         """Those who govern the region told last, where the title is a region's: 北海道の鈴木知事 is not 静岡県's."""

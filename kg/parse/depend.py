@@ -348,7 +348,7 @@ class _Work:
                 and q.function[-1].surface == "が"
             ):
                 found = False  # Aは反対したが、Bは: a clause of its own
-            elif ((q.topic and not q.case) or q.case == "が") and self.drafts[k] and not q.predicate:
+            elif ((q.topic and not q.case) or (q.case == "が" and q.comma)) and self.drafts[k] and not q.predicate:
                 found = True
         return found
 
@@ -435,10 +435,11 @@ class _Work:
             if over is not None and (
                 (case == "で" and p.nominal and self._concrete(i))
                 or case not in self.parser.accepts(self.phrases[nearest])
-                or case in self.parser.accepts(self.phrases[over])
+                or (case in self.parser.accepts(self.phrases[over]) and not (case == "が" and self._has_subject(i)))
             ):
                 return over
-        if case and case not in ("を", "が", "で") and len(open_acts) > 1:
+        unknown = nearest == i + 1 and not self.parser.accepts(self.phrases[nearest])  # 総領事館に駆け込んだ
+        if case and case not in ("を", "が", "で") and len(open_acts) > 1 and not time and not unknown:
             wanted = "と+" if case == "と" and self.drafts[i] else case
             near, far = self.parser.accepts(self.phrases[nearest]), self.parser.accepts(self.phrases[open_acts[1]])
             asked = self.phrases[nearest].link == Link.PURPORT and case == "に" and bool(self.drafts[i])
