@@ -307,14 +307,12 @@ class Chunker:
         modifies: bool,
     ) -> Wording:
         """What words say as a phrase; `quoted` says that と stands before them, `modifies` that a noun may follow."""
-        nominal = content[-1].pos in Pos.NOMINAL
-        suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
-        ni_suru = suru == 1 and surface_of(content) in self.ni_suru
-        adverbial = content[-1].pos == Pos.ADJECTIVE and not function and "連用" in content[-1].form and not comma
-        verbal = (
-            content[-1].pos == Pos.VERB or (content[-1].pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
-        )
-        copula = nominal and not verbal and _copula(function)
+        head, text = content[-1], surface_of(content)
+        suru = next((k for k, t in enumerate(function[:2]) if t.pos == Pos.VERB and t.lemma in self.suru), None)
+        ni_suru = suru == 1 and text in self.ni_suru
+        adverbial = head.pos == Pos.ADJECTIVE and not function and "連用" in head.form and not comma
+        verbal = head.pos == Pos.VERB or (head.pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
+        copula = not verbal and head.pos in _NOMINAL and _copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
@@ -327,17 +325,17 @@ class Chunker:
                     link, case = Link.QUOTE, "と"
         else:
             case, adnominal = compound or _case(function)
-            if comma and case == "の" and content[-1].surface == "もの":  # 反対したものの、
+            if comma and case == "の" and head.surface == "もの":  # 反対したものの、
                 case, adnominal = "", False
             link = _nominal_link(content, function, case, adnominal)
-        topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
-        if content[-1].pos == Pos.VERB:
+        tail = function[-1] if function else None
+        topic = tail is not None and tail.pos == Pos.TOPIC and tail.surface in self.particles.topic
+        if head.pos == Pos.VERB:
             lemma = _verb_lemma(content)
             if lemma in self.suru and quoted:
                 lemma = "とする"
         else:
-            lemma = surface_of(content) + ("にする" if ni_suru else "")
-        text = surface_of(content)
+            lemma = text + "にする" if ni_suru else text
         return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
 
 
@@ -358,6 +356,7 @@ def _verb_lemma(content: Words) -> str:
     return surface_of(content[:-1]) + content[-1].lemma
 
 
+@lru_cache(maxsize=4096)
 def _copula(function: Words) -> bool:
     if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
         return False
@@ -369,6 +368,7 @@ def _copula(function: Words) -> bool:
     return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
 
 
+@lru_cache(maxsize=4096)
 def _case(function: Words) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""

@@ -107,7 +107,7 @@ class NameReader:
             before = out[-1] if of and previous is not None and previous.link is Link.ADNOMINAL else ()
             led = of and previous is not None and previous.adnominal
             known: _Known | None = None
-            if date is not None:
+            if date is not None or not (p.nominal or self._vessels.search(p.text)):
                 found: tuple[Draft, ...] = ()
             elif p.brackets or p.span.end - p.start != len(p.text) or (before and last is None):
                 found = self.read(p, before, led)
@@ -144,6 +144,8 @@ class NameReader:
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
         found = self._read(text, tokens, before, led)
+        if not readings and all(d.span.end > d.span.start for d in found):
+            return found
         return tuple(
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
