@@ -19,7 +19,7 @@ from kg.write.statement import literal_parts, statements
 
 SAME, WITHIN, HAPPENING, OTHER_DAY = "kg:sameOccasion", "kg:withinDaysOf", "kg:happeningOf", "kg:otherDay"
 
-_LINKS = tuple(f"<{KG}{name.removeprefix('kg:')}>" for name in (SAME, WITHIN, HAPPENING, OTHER_DAY))
+_LINKS = frozenset(f"<{KG}{name.removeprefix('kg:')}>" for name in (SAME, WITHIN, HAPPENING, OTHER_DAY))
 _ISSUED = PREFIXES["dcterms"] + "issued"
 _PLANNED, _OCCURRED = KG + "planned", KG + "occurred"
 # What is announced without a day comes, where it comes, within the season; a later one is another.
@@ -49,7 +49,7 @@ class _Told:
 def joined(lines: Iterable[str], ontology: Ontology) -> list[str]:
     """The sorted lines of a whole graph with the links between its events, whatever links it had before."""
     bare = [line for line in lines if line.split(" ", 2)[1] not in _LINKS]
-    return sorted({*bare, *_links(bare, ontology)})
+    return sorted([*bare, *sorted(set(_links(bare, ontology)))])
 
 
 def _links(lines: Iterable[str], ontology: Ontology) -> Iterator[str]:
