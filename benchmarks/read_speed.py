@@ -3,8 +3,8 @@
     python benchmarks/read_speed.py [--repeat 5] [--runs 7] [INPUT...]
 
 Timed is the processor's time on one core, after a first run that loads everything; the figure is the median of the
-runs. The multiple says more than the seconds, which depend on the machine. A reader keeps what it worked out for words that come again,
-so the second figure is that of a reader that has met nothing of the text: a build's lies between the two.
+runs. The multiple says more than the seconds, which depend on the machine. A reader keeps what it worked out for words
+that come again, so the second figure is that of a reader that has met nothing of the text: a build's lies between them.
 """
 
 from __future__ import annotations
