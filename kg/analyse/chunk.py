@@ -75,6 +75,7 @@ class Chunker:
     def phrases(self, tokens: Sequence[Token], breaks: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
         """The phrases of a sentence; `breaks` are offsets at which a phrase must end (a date's edges)."""
         row, brackets = fold(tokens)
+        words = [t.word for t in row]
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
@@ -91,7 +92,7 @@ class Chunker:
             last = function_end >= n or row[function_end].pos == Pos.STOP
             out.append(
                 self._phrase(
-                    len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
+                    len(out), row, words, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
                 )
             )
             i = function_end + (1 if comma else 0)
@@ -118,8 +119,8 @@ class Chunker:
         if self._closes(row, i):
             return j
         prefixed = first == Pos.PREFIX and j < len(row) and row[j].pos == Pos.VERB  # 相次いだ
-        if first in Pos.NOMINAL and not prefixed:
-            while j < len(row) and row[j].start not in breaks and (row[j].pos in Pos.NOMINAL or self._spaced(row, j)):
+        if first in _NOMINAL and not prefixed:
+            while j < len(row) and row[j].start not in breaks and (row[j].pos in _NOMINAL or self._spaced(row, j)):
                 if row[j].pos == Pos.SURU and self._lasts(row, i, j):
                     break
                 j += 1
@@ -138,7 +139,7 @@ class Chunker:
 
     def _closes(self, row: Sequence[Token], i: int) -> bool:
         """Whether a noun closes the clause before it and starts no compound: 攻撃するため部隊を."""
-        if i == 0 or row[i].surface not in self.closing or row[i].pos not in Pos.NOMINAL:
+        if i == 0 or row[i].surface not in self.closing or row[i].pos not in _NOMINAL:
             return False
         before = row[i - 1]
         told = before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
@@ -269,6 +270,7 @@ class Chunker:
         self,
         index: int,
         row: Sequence[Token],
+        words: Sequence[Word],
         i: int,
         c: int,
         f: int,
@@ -280,8 +282,8 @@ class Chunker:
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
         wording = self._worded(
-            tuple([t.word for t in content]),
-            tuple([t.word for t in function]),
+            tuple(words[i:c]),
+            tuple(words[c:f]),
             comma,
             last,
             compound,

@@ -72,6 +72,12 @@ class NameReader:
         return tuple(self.grammar.table("names", "every"))
 
     @cached_property
+    def _several(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """What is meant by the words for the two told before (両氏), for several (カ国) and for the one told before."""
+        both, many, same = (dict(self.grammar.table("names", key)) for key in ("both", "many", "same"))
+        return both, many, same
+
+    @cached_property
     def _counted(self) -> tuple[str, ...]:
         """What is counted in the names of several: 3カ国, 両氏."""
         return tuple(self.grammar.table("names", "many"))
@@ -190,7 +196,7 @@ class NameReader:
     def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
         if text.startswith(self._every) and text in self.builds.groups:
             return (Draft(Shape.GROUP, span, text, name=text),)
-        both, many, same = (self.grammar.table("names", k) for k in ("both", "many", "same"))
+        both, many, same = self._several
         if text in both and both[text] != "none":
             return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
         if text in same:

@@ -36,7 +36,8 @@ class Namer:
         for i, drafts in enumerate(tree.drafts):
             out.append(tuple(self._named(article, tree, i, drafts, discourse, out)) if drafts else ())
         for i, mine in enumerate(out):
-            if i in tree.equals or (len(mine) < 2 and tree.equals.isdisjoint(tree.children[i])):
+            alone = not tree.equals or tree.equals.isdisjoint(tree.children[i])
+            if (alone and len(mine) < 2) or i in tree.equals:
                 continue
             if tree.phrases[i].case == "によると":  # who only tells of it is none of 双方
                 continue
