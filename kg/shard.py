@@ -21,7 +21,7 @@ from kg.write.build import Build, build_of
 from kg.write.decision import Decisions
 from kg.write.decisionfile import DIFFERENT, SAME, load_decisions
 from kg.write.iris import Iris
-from kg.write.quads import quads_of
+from kg.write.quads import merged, quads_of
 
 _SHARD = 16
 # A process takes about a second to start, in which one reads some two hundred articles.
@@ -129,7 +129,7 @@ def read_all(articles: Sequence[Article], kit: Kit, workers: int | None = 1) -> 
 
 def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
     """The shard's articles read and written as lines; an article that the program fails on is among the failures."""
-    lines: set[str] = set()
+    batches: list[list[str]] = []
     quiet: list[str] = []
     failures: list[Failure] = []
     events: Counter[str] = Counter()
@@ -137,7 +137,7 @@ def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
     for article in articles:
         try:
             reading = kit.reader.read(article)
-            lines.update(quads_of(reading, kit.ontology, kit.iris, kit.build, kit.decisions))
+            batches.append(quads_of(reading, kit.ontology, kit.iris, kit.build, kit.decisions))
         except KgError:
             raise
         except Exception as error:
@@ -149,7 +149,7 @@ def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
         unknown.update(_strangers(reading, kit.known))
         if not reading.events:
             quiet.append(article.id)
-    return ShardResult(len(articles), sorted(lines), tuple(quiet), events, unknown, tuple(failures))
+    return ShardResult(len(articles), list(merged(batches)), tuple(quiet), events, unknown, tuple(failures))
 
 
 def _read_in_worker(articles: Sequence[Article], setting: Setting) -> ShardResult:

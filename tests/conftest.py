@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from running import Ran, Run
 
 from kg.cli import main
+
+# No test is timed: that a machine is busy is no fault of the program's.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ class Chunker:
     def phrases(self, tokens: Sequence[Token], breaks: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
         """The phrases of a sentence; `breaks` are offsets at which a phrase must end (a date's edges)."""
         row, brackets = fold(tokens)
+        words = [t.word for t in row]
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
@@ -91,7 +92,7 @@ class Chunker:
             last = function_end >= n or row[function_end].pos == Pos.STOP
             out.append(
                 self._phrase(
-                    len(out), row, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
+                    len(out), row, words, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
                 )
             )
             i = function_end + (1 if comma else 0)
@@ -118,8 +119,8 @@ class Chunker:
         if self._closes(row, i):
             return j
         prefixed = first == Pos.PREFIX and j < len(row) and row[j].pos == Pos.VERB  # 相次いだ
-        if first in Pos.NOMINAL and not prefixed:
-            while j < len(row) and row[j].start not in breaks and (row[j].pos in Pos.NOMINAL or self._spaced(row, j)):
+        if first in _NOMINAL and not prefixed:
+            while j < len(row) and row[j].start not in breaks and (row[j].pos in _NOMINAL or self._spaced(row, j)):
                 if row[j].pos == Pos.SURU and self._lasts(row, i, j):
                     break
                 j += 1
@@ -138,7 +139,7 @@ class Chunker:
 
     def _closes(self, row: Sequence[Token], i: int) -> bool:
         """Whether a noun closes the clause before it and starts no compound: 攻撃するため部隊を."""
-        if i == 0 or row[i].surface not in self.closing or row[i].pos not in Pos.NOMINAL:
+        if i == 0 or row[i].surface not in self.closing or row[i].pos not in _NOMINAL:
             return False
         before = row[i - 1]
         told = before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
@@ -269,6 +270,7 @@ class Chunker:
         self,
         index: int,
         row: Sequence[Token],
+        words: Sequence[Word],
         i: int,
         c: int,
         f: int,
@@ -280,8 +282,8 @@ class Chunker:
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
         wording = self._worded(
-            tuple([t.word for t in content]),
-            tuple([t.word for t in function]),
+            tuple(words[i:c]),
+            tuple(words[c:f]),
             comma,
             last,
             compound,
@@ -307,14 +309,12 @@ class Chunker:
         modifies: bool,
     ) -> Wording:
         """What words say as a phrase; `quoted` says that と stands before them, `modifies` that a noun may follow."""
-        nominal = content[-1].pos in Pos.NOMINAL
-        suru = next((k for k, t in enumerate(function) if t.pos == Pos.VERB and t.lemma in self.suru), None)
-        ni_suru = suru == 1 and surface_of(content) in self.ni_suru
-        adverbial = content[-1].pos == Pos.ADJECTIVE and not function and "連用" in content[-1].form and not comma
-        verbal = (
-            content[-1].pos == Pos.VERB or (content[-1].pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
-        )
-        copula = nominal and not verbal and _copula(function)
+        head, text = content[-1], surface_of(content)
+        suru = next((k for k, t in enumerate(function[:2]) if t.pos == Pos.VERB and t.lemma in self.suru), None)
+        ni_suru = suru == 1 and text in self.ni_suru
+        adverbial = head.pos == Pos.ADJECTIVE and not function and "連用" in head.form and not comma
+        verbal = head.pos == Pos.VERB or (head.pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
+        copula = not verbal and head.pos in _NOMINAL and _copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
@@ -327,17 +327,17 @@ class Chunker:
                     link, case = Link.QUOTE, "と"
         else:
             case, adnominal = compound or _case(function)
-            if comma and case == "の" and content[-1].surface == "もの":  # 反対したものの、
+            if comma and case == "の" and head.surface == "もの":  # 反対したものの、
                 case, adnominal = "", False
             link = _nominal_link(content, function, case, adnominal)
-        topic = any(t.pos == Pos.TOPIC and t.surface in self.particles.topic for t in function[-1:])
-        if content[-1].pos == Pos.VERB:
+        tail = function[-1] if function else None
+        topic = tail is not None and tail.pos == Pos.TOPIC and tail.surface in self.particles.topic
+        if head.pos == Pos.VERB:
             lemma = _verb_lemma(content)
             if lemma in self.suru and quoted:
                 lemma = "とする"
         else:
-            lemma = surface_of(content) + ("にする" if ni_suru else "")
-        text = surface_of(content)
+            lemma = text + "にする" if ni_suru else text
         return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
 
 
@@ -358,6 +358,7 @@ def _verb_lemma(content: Words) -> str:
     return surface_of(content[:-1]) + content[-1].lemma
 
 
+@lru_cache(maxsize=4096)
 def _copula(function: Words) -> bool:
     if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
         return False
@@ -369,6 +370,7 @@ def _copula(function: Words) -> bool:
     return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
 
 
+@lru_cache(maxsize=4096)
 def _case(function: Words) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""

@@ -70,8 +70,16 @@ class BuildReader:
 
     def _ending(self, text: str, page: str) -> str | None:
         """The longest word of a list that a text ends in."""
-        words = self.lists[page]
-        return next((e for e in words if text.endswith(e)), None) if text.endswith(words) else None
+        words = self._endings[page]
+        for size in range(min(len(text), words[1]), 0, -1):
+            if text[-size:] in words[0]:
+                return text[-size:]
+        return None
+
+    @cached_property
+    def _endings(self) -> dict[str, tuple[frozenset[str], int]]:
+        """The words of each list, and the length of the longest."""
+        return {page: (frozenset(words), max(map(len, words))) for page, words in self.lists.items()}
 
     def read(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], led: bool, again: Again
@@ -208,7 +216,7 @@ class BuildReader:
     def _group(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         counted = _COUNTED.fullmatch(text) if text[-1:] in _COUNTERS else None
         bare = counted["left"] if counted else text
-        for tail in self._tails:
+        for tail in self._tails if bare.endswith(self._tails) else ():
             if len(bare) > len(tail) + 1 and bare.endswith(tail) and bare not in self.groups:
                 bare = bare[: -len(tail)]
                 break

@@ -72,6 +72,12 @@ class NameReader:
         return tuple(self.grammar.table("names", "every"))
 
     @cached_property
+    def _several(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """What is meant by the words for the two told before (両氏), for several (カ国) and for the one told before."""
+        both, many, same = (dict(self.grammar.table("names", key)) for key in ("both", "many", "same"))
+        return both, many, same
+
+    @cached_property
     def _counted(self) -> tuple[str, ...]:
         """What is counted in the names of several: 3カ国, 両氏."""
         return tuple(self.grammar.table("names", "many"))
@@ -107,7 +113,7 @@ class NameReader:
             before = out[-1] if of and previous is not None and previous.link is Link.ADNOMINAL else ()
             led = of and previous is not None and previous.adnominal
             known: _Known | None = None
-            if date is not None:
+            if date is not None or not (p.nominal or self._vessels.search(p.text)):
                 found: tuple[Draft, ...] = ()
             elif p.brackets or p.span.end - p.start != len(p.text) or (before and last is None):
                 found = self.read(p, before, led)
@@ -144,6 +150,8 @@ class NameReader:
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
         found = self._read(text, tokens, before, led)
+        if not readings and all(d.span.end > d.span.start for d in found):
+            return found
         return tuple(
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
@@ -188,7 +196,7 @@ class NameReader:
     def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
         if text.startswith(self._every) and text in self.builds.groups:
             return (Draft(Shape.GROUP, span, text, name=text),)
-        both, many, same = (self.grammar.table("names", k) for k in ("both", "many", "same"))
+        both, many, same = self._several
         if text in both and both[text] != "none":
             return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
         if text in same:

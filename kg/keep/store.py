@@ -7,12 +7,14 @@ take the union as it answers, but then a statement that two articles make counts
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.keep.publish import settle
+from kg.write.statement import without_graph
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -27,12 +29,10 @@ def write_store(nquads: Path, folder: Path) -> None:
     """Loads a file of N-Quads into a new store in the folder: its graphs, and their union as the default graph."""
     store = ox.Store(str(folder))
     store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-    everything = ox.DefaultGraph()
-    store.bulk_extend(
-        ox.Quad(quad.subject, quad.predicate, quad.object, everything)
-        for quad in ox.parse(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        if quad.graph_name != everything
-    )
+    with nquads.open(encoding="utf-8", newline="\n") as lines, TemporaryFile() as union:
+        union.writelines(f"{line}\n".encode() for line in filter(None, map(without_graph, lines)))
+        union.seek(0)
+        store.bulk_load(input=union, format=ox.RdfFormat.N_TRIPLES)
     store.flush()
 
 

@@ -110,18 +110,19 @@ class Spotter:
         """The hits of a sentence from left to right of their heads."""
         used: set[int] = set()
         found: list[Hit] = []
-        for i in sorted(tree.predicative):
+        predicates = sorted(tree.predicative)
+        for i in predicates:
             hit = self._idiom(tree, i)
             if hit:
                 used.update((hit.head, i))
                 found.append(hit)
-        for i in sorted(tree.predicative):
+        for i in predicates:
             for hit in self._light(tree, i, used):
                 used.add(hit.head)
                 found.append(hit)
         hosts = {h.host for h in found if not h.idiom}
         for i, phrase in enumerate(tree.phrases):
-            if i in used:
+            if i in used or (i not in tree.predicative and self._noun(phrase.wording) is None):
                 continue
             hit = self._plain(tree, i, phrase)
             if hit and (i not in hosts or not self._does(phrase) or not hit.rules[0].nominal):
@@ -133,33 +134,32 @@ class Spotter:
 
     def _idiom(self, tree: Tree, i: int) -> Hit | None:
         phrase = tree.phrases[i]
-        for word in variants(phrase):
-            for row in self.lexicon.phrases.get(word, ()):
-                noun, case = row.trigger.noun or "", row.trigger.case
-                for c in reversed(tree.children[i]):
-                    p = tree.phrases[c]
-                    fits = (
-                        p.case == case
-                        or (p.topic and not p.case and case in ("が", "を"))
-                        or (phrase.ending.passive and case == "を" and p.case == "が")
-                    )
-                    if not fits:
-                        continue
-                    inside: tuple[int, ...] | None = ()
-                    if not p.text.endswith(noun):
-                        joined = c > 0 and tree.phrases[c - 1].case == "の" and len(p.text) < len(noun)
-                        inside = _spanned(tree, c, noun) if joined else None
-                    if inside is None:
-                        continue
-                    first = tree.phrases[inside[0]] if inside else p
-                    own = noun if not inside else noun[: len(first.text)]
-                    at = first.span.end - len(own)
-                    rest = first.text[: len(first.text) - len(own)]
-                    where = Span(first.span.start, at) if rest else None
-                    return Hit(
-                        row.trigger.text, row.rules, Span(at, phrase.span.end), c, i, rest, where, idiom=True,
-                        inside=inside,
-                    )  # fmt: skip
+        for row in self.lexicon.idioms(phrase):
+            noun, case = row.trigger.noun or "", row.trigger.case
+            for c in reversed(tree.children[i]):
+                p = tree.phrases[c]
+                fits = (
+                    p.case == case
+                    or (p.topic and not p.case and case in ("が", "を"))
+                    or (phrase.ending.passive and case == "を" and p.case == "が")
+                )
+                if not fits:
+                    continue
+                inside: tuple[int, ...] | None = ()
+                if not p.text.endswith(noun):
+                    joined = c > 0 and tree.phrases[c - 1].case == "の" and len(p.text) < len(noun)
+                    inside = _spanned(tree, c, noun) if joined else None
+                if inside is None:
+                    continue
+                first = tree.phrases[inside[0]] if inside else p
+                own = noun if not inside else noun[: len(first.text)]
+                at = first.span.end - len(own)
+                rest = first.text[: len(first.text) - len(own)]
+                where = Span(first.span.start, at) if rest else None
+                return Hit(
+                    row.trigger.text, row.rules, Span(at, phrase.span.end), c, i, rest, where, idiom=True,
+                    inside=inside,
+                )  # fmt: skip
         return None
 
     def _light(self, tree: Tree, i: int, used: set[int]) -> Iterator[Hit]:

@@ -103,6 +103,17 @@ class Lexicon:
             rules = hit[1] if hit else ()
         return any(r.nominal for r in rules)
 
+    def idioms(self, phrase: Phrase) -> tuple[PhraseTrigger, ...]:
+        """The phrase triggers whose predicate a phrase is."""
+        return self._idioms(phrase.wording)
+
+    @cached_property
+    def _idioms(self) -> Callable[[Wording], tuple[PhraseTrigger, ...]]:
+        return lru_cache(_REMEMBERED)(self._idioms_of)
+
+    def _idioms_of(self, wording: Wording) -> tuple[PhraseTrigger, ...]:
+        return tuple([row for word in _variants(wording) for row in self.phrases.get(word, ())])
+
     def verb(self, phrase: Phrase) -> tuple[str, tuple[Rule, ...]] | None:
         """The trigger that a verb is, with its rules."""
         for lemma in variants(phrase):

@@ -36,11 +36,12 @@ class Namer:
         for i, drafts in enumerate(tree.drafts):
             out.append(tuple(self._named(article, tree, i, drafts, discourse, out)) if drafts else ())
         for i, mine in enumerate(out):
-            group = tree.group(i)
-            if i in tree.equals or (len(group) == 1 and len(mine) < 2):
+            alone = not tree.equals or tree.equals.isdisjoint(tree.children[i])
+            if (alone and len(mine) < 2) or i in tree.equals:
                 continue
             if tree.phrases[i].case == "によると":  # who only tells of it is none of 双方
                 continue
+            group = tree.group(i)
             side = tuple(dict.fromkeys([n.entity for g in group for n in out[g]]))
             if len(side) > 1 and len({e.kind for e in side}) == 1:
                 discourse.sets[side[0].kind, len(side)] = side

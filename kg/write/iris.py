@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ _PLAIN = re.compile(
     "\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
+_ALL_PLAIN = re.compile(f"{_PLAIN.pattern}+")
 _SPACE = re.compile(r"\s")
 
 
@@ -31,6 +33,7 @@ def digest(text: str, length: int = 16) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=1 << 15)
 def segment(text: str) -> str:
     """One path segment that stands for the text and for no other: 小泉進次郎 as it is, `a b` as a%20b.
 
@@ -45,6 +48,8 @@ def segment(text: str) -> str:
 
 
 def _encoded(text: str) -> str:
+    if _ALL_PLAIN.fullmatch(text) and not _SPACE.search(text):
+        return text
     return "".join(c if _PLAIN.fullmatch(c) and not _SPACE.fullmatch(c) else _percent(c) for c in text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.ontology import KG
 
@@ -25,6 +26,7 @@ _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b":
 # Controls, and what some readers of lines take for the end of one.
 _SPECIAL = re.compile('[\\x00-\\x1f"\\\\\\x7f-\\x9f\u2028\u2029\ufffe\uffff]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = re.compile(f"{_SPECIAL.pattern}|{_SURROGATE.pattern}")
 
 
 def escaped(text: str) -> str:
@@ -32,7 +34,7 @@ def escaped(text: str) -> str:
 
     A lone surrogate, which no RDF literal can hold, becomes U+FFFD: one character for one, so that offsets stay right.
     """
-    return _SPECIAL.sub(_escape, _SURROGATE.sub("\ufffd", text))
+    return _SPECIAL.sub(_escape, _SURROGATE.sub("\ufffd", text)) if _UNSAFE.search(text) else text
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -44,6 +46,7 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+@lru_cache(maxsize=1024)
 def name(compact: str) -> str:
     """The IRI that a prefixed name stands for: `kg:Visit`, `oa:exact`."""
     prefix, _, local = compact.partition(":")

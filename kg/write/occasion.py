@@ -19,8 +19,9 @@ from kg.write.statement import literal_parts, statements
 
 SAME, WITHIN, HAPPENING, OTHER_DAY = "kg:sameOccasion", "kg:withinDaysOf", "kg:happeningOf", "kg:otherDay"
 
-_LINKS = tuple(f"<{KG}{name.removeprefix('kg:')}>" for name in (SAME, WITHIN, HAPPENING, OTHER_DAY))
+_LINKS = frozenset(f"<{KG}{name.removeprefix('kg:')}>" for name in (SAME, WITHIN, HAPPENING, OTHER_DAY))
 _ISSUED = PREFIXES["dcterms"] + "issued"
+_KIND = f" <{RDF_TYPE}> <{KG}"
 _PLANNED, _OCCURRED = KG + "planned", KG + "occurred"
 # What is announced without a day comes, where it comes, within the season; a later one is another.
 _HORIZON = timedelta(days=92)
@@ -49,7 +50,7 @@ class _Told:
 def joined(lines: Iterable[str], ontology: Ontology) -> list[str]:
     """The sorted lines of a whole graph with the links between its events, whatever links it had before."""
     bare = [line for line in lines if line.split(" ", 2)[1] not in _LINKS]
-    return sorted({*bare, *_links(bare, ontology)})
+    return sorted([*bare, *sorted(set(_links(bare, ontology)))])
 
 
 def _links(lines: Iterable[str], ontology: Ontology) -> Iterator[str]:
@@ -73,11 +74,10 @@ def _gathered(lines: Iterable[str], ontology: Ontology) -> tuple[list[_Told], di
     issued: dict[str, date] = {}
     classes = {KG + name for name in ontology.classes}
     events = {
-        s.subject
-        for s in statements(line for line in lines if RDF_TYPE in line)
-        if s.graph and s.value[1:-1] in classes
+        s.subject for s in statements(line for line in lines if _KIND in line) if s.graph and s.value[1:-1] in classes
     }
-    for subject, predicate, value, graph in statements(lines):
+    telling = (line for line in lines if line.partition(" ")[0] in events or _ISSUED in line)
+    for subject, predicate, value, graph in statements(telling):
         name = predicate[1:-1]
         if name == _ISSUED and (day := _day(value)):
             issued[subject] = day

@@ -50,7 +50,15 @@ def statements(lines: Iterable[str]) -> Iterator[Statement]:
                 expected="<subject> <predicate> <object or literal> <graph> .",
                 fix="build the graph again",
             )
-        yield Statement(match["subject"], match["predicate"], match["value"], match["graph"])
+        yield Statement._make(match.groups())
+
+
+def without_graph(line: str) -> str | None:
+    """The statement of a line that this package wrote, without its graph; None for one of the default graph."""
+    subject, predicate, rest = line.rstrip("\n").removesuffix(" .").split(" ", 2)
+    value, blank, graph = rest.rpartition(" ") if rest.startswith('"') else rest.partition(" ")
+    # In "… <x>"^^<…> what stands behind the last blank is still the literal.
+    return f"{subject} {predicate} {value} ." if blank and graph.startswith("<") and '"' not in graph else None
 
 
 def literal_parts(value: str) -> LiteralParts | None:

@@ -1,4 +1,4 @@
-"""The benchmarks of attachment and of dates: what they count, and what they say where no corpus is."""
+"""The benchmarks: what those of attachment and of dates count, what they say where no corpus is, what others time."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def test_a_missing_corpus_is_said(name: str, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, "")
     assert "none.jsonl" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "timed"),
+    [
+        (
+            "read_speed.py",
+            ["tokenization alone", "text to events", "the same, words unmet", "ratio", "ratio, words unmet"],
+        ),
+        ("store_speed.py", ["tokenization alone", "articles to lines", "graph.nq", "text to a store"]),
+    ],
+)
+def test_a_text_is_timed(name: str, timed: list[str], tmp_path: Path) -> None:
+    text = "日本の外相は28日、韓国の外相と会談した。"
+    ran = run(name, corpus(tmp_path, {"id": "one", "text": text}), "--repeat", "2", "--runs", "1")
+    assert ran.stdout.startswith("2 articles"), ran.stderr
+    assert all(any(line.startswith(words) for line in ran.stdout.splitlines()) for words in timed)
 
 
 def test_arguments_are_counted(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spancheck import check_spans
 from toldevents import read
 
+from kg.analyse.token import Tokenizer
 from kg.pipeline import open_reader
 
 ODD = {
@@ -61,7 +64,7 @@ LONG = {
     "a chain of clauses": "首相は中国に抗議し、" * 1_000,
     "a list of equals": "日本、" * 3_400,
     "equals with と": "船と" * 5_000,
-    "clauses without a comma": "歩いて" * 600,
+    "clauses without a comma": "歩いて" * 3_300,
 }
 
 
@@ -102,6 +105,15 @@ def test_random_characters(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_random_rows_of_words_read_twice_give_the_same(text: str) -> None:
     assert read(open_reader(), text, "2025-11-23") == read(open_reader(), text, "2025-11-23")
+
+
+@calm
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.integers(0, 30))
+def test_what_a_reader_met_before_changes_nothing(text: str, moved: int) -> None:
+    reader = open_reader()
+    fresh = replace(reader, tokenizer=Tokenizer(reader.tokenizer.sudachi))
+    met = read(reader, "。" * moved + text, "2025-11-23")
+    assert met == read(reader, "。" * moved + text, "2025-11-23") == read(fresh, "。" * moved + text, "2025-11-23")
 
 
 @calm
