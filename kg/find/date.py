@@ -161,7 +161,9 @@ def _from_told(moment: Moment, told: PartialDate) -> PartialDate | None:
 def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool) -> PartialDate:
     year = base.year
     if (month, day or 1) > (base.month, base.day) and not future and not (day is None and month == base.month):
-        year -= 1
+        told = _valid(year, month, day) if day else None
+        if told is None or (told - base).days > _SOON:
+            year -= 1
     elif (month, day or 31) < (base.month, base.day) and future:
         told = _valid(year, month, day) if day else None
         if told is None or (base - told).days > _LATELY:  # 4日から訪問すると発表した, told some days later
@@ -171,6 +173,8 @@ def _nearest_year(base: datetime.date, month: int, day: int | None, future: bool
 
 _LATELY = 31
 """Days that a plan's day, told with its month, may lie before the day of publication."""
+_SOON = 7
+"""Days that the day of what occurred, told with its month, may lie behind it: an article that was written on."""
 _AHEAD = 2
 """Days that a bare day of what occurred may lie behind the day of publication: last edits, other time zones."""
 

@@ -149,13 +149,24 @@ class NameReader:
         text = folded("".join(t.surface for t in tokens))
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
-        found = self._read(text, tokens, before, led)
+        found = self._read(text, tokens, before, led) or (self._medium(text, span) if phrase.case == "によると" else ())
         if not readings and all(d.span.end > d.span.start for d in found):
             return found
         return tuple(
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
         )
+
+    def _medium(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """The papers and agencies that short names mean where they are a source: 毎日によると, 朝日・日経によると."""
+        out: list[Draft] = []
+        for part in text.split("・"):
+            forms = (part, *(part + ending for ending in self.grammar.table("names", "media_names")))
+            known = next((e for form in forms for e in self.table.by_form.get(form, ())), None)
+            if known is None or self.table.organization_type(known) != "media":
+                return ()
+            out.append(Draft(Shape.ENTITY, span, text, entity=known, plural="・" in text))
+        return tuple(out)
 
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""

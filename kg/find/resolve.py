@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -82,6 +83,9 @@ class Resolver:
 
     def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         assert draft.entity is not None
+        if draft.text in self.grammar.words("names", "home_bare") and not self._at_home(discourse):
+            abroad = Counter(code for t in discourse.told if (code := t.entity.country or t.entity.iso))
+            return (self.table.country(abroad.most_common(1)[0][0]),)
         entity = discourse.bodies.get(draft.text, draft.entity)
         for word in self.grammar.table("names", "same_country"):  # 同国軍
             rest = draft.text.removeprefix(word)

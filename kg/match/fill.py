@@ -142,7 +142,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
-        if rule.event in scene.words.stances and _describes(scene, hit.host):
+        if rule.event in scene.words.described and _describes(scene, hit.host):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]

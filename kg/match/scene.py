@@ -75,8 +75,8 @@ class Words:
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
     """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
-    stances: frozenset[str]
-    """Event classes of taking a stance."""
+    described: frozenset[str]
+    """Event classes that a clause before a noun tells of nobody, where it is not past: 増税を懸念する反発."""
     stance_nouns: frozenset[str]
     """Nouns that hold the stance of who has them: 反対する立場."""
     telling: frozenset[str]
@@ -102,7 +102,7 @@ class Words:
             bodies=grammar.words("names", "plain_bodies"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
-            stances=grammar.words("reporting", "performed"),
+            described=grammar.words("reporting", "described"),
             stance_nouns=grammar.words("reporting", "performing_nouns"),
             telling=grammar.words("reporting", "telling"),
             place_tails=grammar.words("names", "event_places"),

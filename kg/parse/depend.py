@@ -360,6 +360,12 @@ class _Work:
             return False
         return any("が" in self.parser.accepts(self.phrases[c]) for c in acts[1:])
 
+    def _has_own(self, c: int, acts: Sequence[int]) -> bool:
+        """Whether a predicate, or one that is chained to it without a comma, has a subject: A氏が会見し辞任を表明、."""
+        return "が" in self.taken[c] or any(
+            self.heads[d] == c and not self.phrases[d].comma and "が" in self.taken[d] for d in acts
+        )
+
     def _contrasted(self, i: int, p: Phrase, nearest: int) -> bool:
         """Whether は only contrasts what the next predicate denies: 合意には達しなかった."""
         return p.case in ("に", "と", "で") and nearest == i + 1 and self.phrases[nearest].ending.negative
@@ -418,8 +424,9 @@ class _Work:
             if self._contrasted(i, p, acts[0]):
                 return acts[0]
             outside = [c for c in acts if not self._buried(c)]
-            free = [c for c in outside if "が" not in self.taken[c]] if outward and not p.case else []
-            outer = next(iter(free or outside), acts[-1])
+            free = [c for c in outside if not self._has_own(c, outside)] if outward and not p.case else []
+            bare = [c for c in outside if "が" not in self.taken[c]] if outward and not p.case else []
+            outer = next(iter(free or bare or outside), acts[-1])
             return acts[0] if outward and outer != acts[0] and self._told_by_another(i, outer) else outer
         case = "が" if p.topic else p.case
         if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
