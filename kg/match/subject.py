@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.analyse.phrase import Link
 from kg.match.args import head_noun, of_predicate
 from kg.match.scene import Arg, Scene
+from kg.model import Kind
 
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
@@ -83,7 +84,7 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
 def _own_subject(scene: Scene, v: int) -> Arg | None:
     """What stands in が or は of a predicate; of a passive too, for the clauses chained to it share that."""
     for a in of_predicate(scene, v, passive=False):
-        if a.named and a.cases[0] == "が" and not a.quoted:
+        if a.cases[0] == "が" and not a.quoted and any(n.entity.kind is not Kind.PLACE for n in a.named):
             return a
     return None
 

@@ -435,7 +435,8 @@ class _Work:
         if not open_acts:
             return acts[0]
         if case == "が" and self._reaches(i, open_acts):
-            return next(c for c in open_acts if "が" in self.parser.accepts(self.phrases[c]))
+            asking = [c for c in open_acts if "が" in self.parser.accepts(self.phrases[c])]
+            return next((c for c in asking if p.comma and not self._buried(c)), asking[0])
         nearest = open_acts[0]
         if p.comma and self._buried(nearest):
             over = next((c for c in open_acts if not self._buried(c)), None)

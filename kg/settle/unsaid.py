@@ -189,7 +189,8 @@ class Unsaid:
         tree = t.scene.tree
         v = t.hit.host if t.hit.host is not None else t.hit.head
         words = self.grammar.words("reporting", "interviews")
-        for c in tree.children[v]:
+        chained = (c for c in tree.children[v] if c in tree.predicative and tree.phrases[c].link == Link.CONTINUE)
+        for c in (k for at in (v, *chained) for k in tree.children[at]):
             if tree.phrases[c].case in ("に", "で") and tree.phrases[c].text in words:
                 asking = (k for k in tree.children[c] if tree.phrases[k].case == "の")
                 return tuple(n for k in asking for n in t.scene.entities(k) if n.entity.kind == Kind.ORGANIZATION)
