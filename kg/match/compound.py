@@ -95,7 +95,7 @@ class CompoundReader:
         family = self.names.table.persons_by_family.get(core)
         if title is not None and title.kind == "post":
             draft = Draft(Shape.POST, where, core, title=title.canonical, title_word=core)
-        elif family or core.endswith(tuple(self.names.table.titles)):
+        elif (family and len(core) > 1) or core.endswith(tuple(self.names.table.titles)):
             read = self.names.titles.read(core, (), where) if not family else None
             if not family and (read is None or read.shape != Shape.PERSON or not is_katakana(read.name)):
                 return None

@@ -142,7 +142,7 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
-        if rule.event in scene.words.described and _describes(scene, hit.host):
+        if _describes(scene, hit.host, rule):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
@@ -180,14 +180,18 @@ def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[
     return []
 
 
-def _describes(scene: Scene, v: int) -> bool:
-    """Whether a clause that is not past only tells what a thing is like: 増税を懸念する反発を招いた."""
-    p = scene.tree.phrases[v]
-    h = scene.tree.heads[v]
-    if p.link != Link.ADNOMINAL or p.case or p.ending.past or h < 0 or h in scene.tree.predicative:
+def _describes(scene: Scene, v: int, rule: Rule) -> bool:
+    """Whether a clause tells what a thing is or did: 増税を懸念する反発を招いた, 島を襲った洪水の被災地を視察した."""
+    tree = scene.tree
+    p, h = tree.phrases[v], tree.heads[v]
+    if p.link != Link.ADNOMINAL or p.case or h < 0 or h in tree.predicative or scene.named[h]:
         return False
-    noun = scene.tree.phrases[h].head.surface
-    return noun not in scene.words.content_nouns and noun not in scene.words.stance_nouns and not scene.named[h]
+    noun = tree.phrases[h].head.surface
+    if noun in scene.words.content_nouns or noun in scene.words.stance_nouns:
+        return False
+    if any(tree.phrases[c].case == "を" for c in tree.children[v]):
+        return True
+    return rule.event in scene.words.described and not p.ending.past
 
 
 def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:

@@ -230,7 +230,7 @@ class Spotter:
             if phrase.lemma in self.hearsay and not phrase.ending.past and not phrase.ending.progressive:
                 return None
             found = self.lexicon.verb(phrase)
-            if found is None:
+            if found is None or (phrase.ending.negative and self._given_as_ground(tree, i)):
                 return None
             quoting = phrase.lemma != phrase.head.lemma and len(phrase.content) == 1  # とする: the と stands before
             attributive = phrase.link == Link.ADNOMINAL and not phrase.ending.past  # 関与したとする主張
@@ -258,6 +258,13 @@ class Spotter:
         if host is None and self._within_own(tree, i, nominal):
             return None
         return Hit(hit.trigger, nominal, hit.span, i, host, hit.compound, hit.compound_span, hit.tail, hit.tail_word)
+
+    def _given_as_ground(self, tree: Tree, i: int) -> bool:
+        """Whether a quotation is why something is not done: 「事実に反する」として応じなかった."""
+        quotes = (tree.phrases[c] for c in tree.children[i])
+        return any(
+            surface_of(q.function).endswith("として") for q in quotes if q.head.pos == Pos.QUOTE or q.link == Link.QUOTE
+        )
 
     def _within_own(self, tree: Tree, i: int, rules: tuple[Rule, ...]) -> bool:
         """Whether an event's noun only tells how its own predicate was done: 公式訪問で来日した."""
