@@ -77,13 +77,14 @@ class Reader:
     def _parser(self) -> Parser:
         return Parser(
             self.lexicon.accepts,
-            self.lexicon.concrete,
+            self.lexicon.acts,
             self.grammar.words("reporting", "reports"),
             self._statuses.content_nouns,
             self.grammar.words("particles", "also"),
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
             self.grammar.words("reporting", "hearsay"),
+            self.grammar.words("reporting", "talks"),
             self.grammar.words("status", "holding"),
         )
 

@@ -88,20 +88,20 @@ class Lexicon:
             known = self.cases.get(hit[0]) if hit else None
         return known or frozenset()
 
-    def concrete(self, phrase: Phrase) -> bool:
-        """Whether a phrase names an act of a day and place (会談, 訪問), whose noun alone makes an event."""
-        return self._concrete(phrase.wording)
+    def acts(self, phrase: Phrase) -> frozenset[str]:
+        """The event classes of an act of a day and place that a phrase names (会談, 訪問): its noun alone makes one."""
+        return self._acts(phrase.wording)
 
     @cached_property
-    def _concrete(self) -> Callable[[Wording], bool]:
-        return lru_cache(_REMEMBERED)(self._concrete_of)
+    def _acts(self) -> Callable[[Wording], frozenset[str]]:
+        return lru_cache(_REMEMBERED)(self._acts_of)
 
-    def _concrete_of(self, wording: Wording) -> bool:
+    def _acts_of(self, wording: Wording) -> frozenset[str]:
         rules = self.words.get(wording.lemma, ())
         if not rules and wording.nominal:
             hit = self.noun(wording.content)
             rules = hit[1] if hit else ()
-        return any(r.nominal for r in rules)
+        return frozenset(r.event for r in rules if r.nominal)
 
     def idioms(self, phrase: Phrase) -> tuple[PhraseTrigger, ...]:
         """The phrase triggers whose predicate a phrase is."""

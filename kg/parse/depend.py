@@ -23,12 +23,12 @@ Accepts = Callable[[Phrase], frozenset[str]]
 class Parser:
     """Builds trees.
 
-    `accepts` gives the cases that the rules' frames of a predicate know, `concrete` whether a phrase names an act of a
+    `accepts` gives the cases that the rules' frames of a predicate know, `acts` the event classes of an act of a
     day and place, `reports` are the reporting words.
     """
 
     accepts: Accepts
-    concrete: Callable[[Phrase], bool]
+    acts: Callable[[Phrase], frozenset[str]]
     reports: frozenset[str]
     content_nouns: frozenset[str]
     """Nouns that a clause explains: こと, 方針."""
@@ -40,6 +40,8 @@ class Parser:
     """Predicates that do what the noun before them names."""
     hearsay: frozenset[str]
     """Predicates that end what is told at second hand."""
+    talks: frozenset[str]
+    """Event classes behind which a sentence tells what was said or agreed there."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""
 
@@ -200,8 +202,11 @@ class _Work:
         acts = [c for c in chain if c in self.predicative]
         if not acts:
             return chain[0]
+        leads = self._leads_up(i, acts) if p.link in (Link.CONTINUE, Link.BARE) else None
+        if leads is not None:
+            return leads
         if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
-            concrete = self._concrete(i)
+            concrete = bool(self._acts(i))
             reports = self._reports(i)
             adverse = p.function[-1:] and p.function[-1].surface == "が"
             for c in acts:
@@ -213,7 +218,7 @@ class _Work:
                     return c
                 if reports:
                     continue
-                if concrete and not self._concrete(c):
+                if concrete and not self._acts(c):
                     continue
                 if self._relative(c):
                     continue
@@ -232,18 +237,30 @@ class _Work:
             and (self.phrases[h].head.surface not in self.parser.content_nouns)
         )
 
-    def _concrete(self, i: int) -> bool:
-        if self.parser.concrete(self.phrases[i]):
-            return True
-        light = self.phrases[i].lemma in self.parser.light
-        return light and any(
-            self.parser.concrete(self.phrases[k])
-            and (
-                self.phrases[k].case in ("を", "が", "に")
-                or (self.phrases[k].case == "の" and self.phrases[k + 1].text in self.parser.holding)
-            )
-            for k in range(max(0, i - 3), i)
-        )
+    def _acts(self, i: int) -> frozenset[str]:
+        """The event classes of the act of a day and place that a predicate tells of: 会談した, 会談の場を持った."""
+        own = self.parser.acts(self.phrases[i])
+        if own or self.phrases[i].lemma not in self.parser.light:
+            return own
+        for k in range(max(0, i - 3), i):
+            p = self.phrases[k]
+            if p.case in ("を", "が", "に") or (p.case == "の" and self.phrases[k + 1].text in self.parser.holding):
+                own = self.parser.acts(p)
+                if own:
+                    return own
+        return frozenset()
+
+    def _leads_up(self, i: int, acts: Sequence[int]) -> int | None:
+        """The main predicate that tells what was said at a meeting: 会談し、協議を続けることを確認した."""
+        outer = next((c for c in acts if not self._buried(c)), None)
+        if outer is None or outer == acts[0] or not self._acts(i) & self.parser.talks or not self._reports(outer):
+            return None
+        subjects = [k for k in range(i) if self.drafts[k] and (self.phrases[k].case == "が" or self._tops(k))]
+        planned = len(subjects) > 1 and self.phrases[subjects[-1]].case == "が" and self._tops(subjects[-2])
+        return None if planned else outer
+
+    def _tops(self, k: int) -> bool:
+        return self.phrases[k].topic and not self.phrases[k].case
 
     def _sort(self, i: int) -> str:
         """What a phrase names, coarsely: person, actor, place, time, quote, or a thing."""
@@ -254,6 +271,8 @@ class _Work:
                 return "person"
             if d.entity is not None:
                 return "place" if d.entity.kind == Kind.PLACE else "actor"
+            if d.sort == "place":
+                return "place"
             return "group" if d.shape == Shape.GROUP else "actor"
         return "quote" if self.phrases[i].head.pos == Pos.QUOTE else "thing"
 
@@ -441,7 +460,7 @@ class _Work:
         if p.comma and self._buried(nearest):
             over = next((c for c in open_acts if not self._buried(c)), None)
             if over is not None and (
-                (case == "で" and p.nominal and self._concrete(i))
+                (case == "で" and p.nominal and bool(self._acts(i)))
                 or case not in self.parser.accepts(self.phrases[nearest])
                 or (case in self.parser.accepts(self.phrases[over]) and not (case == "が" and self._has_subject(i)))
             ):

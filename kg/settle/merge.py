@@ -100,6 +100,7 @@ def _joined(a: Event, b: Event) -> Event:
     if a.start and b.start and _within(a.start, b.start) and a.start != b.start:
         start, end, words = b.start, b.end or a.end, b.date_text
     dropped = a.status == Status.PLANNED and b.status == Status.DENIED
+    plainly = a.status == Status.OCCURRED and a.evidence != b.evidence  # the article says it itself
     return replace(
         a,
         status=b.status if dropped else a.status,
@@ -107,5 +108,5 @@ def _joined(a: Event, b: Event) -> Event:
         start=start,
         end=end,
         date_text=words,
-        claimed_by=a.claimed_by or b.claimed_by,
+        claimed_by=a.claimed_by or (() if plainly else b.claimed_by),
     )
