@@ -24,8 +24,8 @@ from kg.write.iris import Iris
 from kg.write.quads import merged, quads_of
 
 _SHARD = 16
-# A process takes about a second to start, in which one reads some two hundred articles.
-_PAYS = 400
+# A process takes about a second to start, in which one reads some four hundred articles.
+_PAYS = 800
 _ACTORS = (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION)
 
 

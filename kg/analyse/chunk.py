@@ -281,15 +281,13 @@ class Chunker:
         follows: Token | None,
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
-        wording = self._worded(
-            tuple(words[i:c]),
-            tuple(words[c:f]),
-            comma,
-            last,
-            compound,
-            i > 0 and row[i - 1].surface == "と",
-            follows is not None and follows.pos in _MODIFIED,
-        )
+        tail = tuple(words[c:f])
+        if words[c - 1].pos in _NOMINAL and _particles_alone(tail):  # what stands around a noun does not matter to it
+            wording = self._worded(tuple(words[i:c]), tail, comma, False, compound, False, False)
+        else:
+            quoted = i > 0 and row[i - 1].surface == "と"
+            modifies = follows is not None and follows.pos in _MODIFIED
+            wording = self._worded(tuple(words[i:c]), tail, comma, last, compound, quoted, modifies)
         annotations = tuple(b for t in content for b in brackets.get(t.end, ())) if brackets else ()
         return Phrase(index, wording, content, function, annotations)
 
@@ -339,6 +337,12 @@ class Chunker:
         else:
             lemma = text + "にする" if ni_suru else text
         return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
+
+
+@lru_cache(maxsize=4096)
+def _particles_alone(function: Words) -> bool:
+    """Whether function words hold nothing that inflects, so that a noun before them is no predicate."""
+    return not any(t.pos in _INFLECTED or t.pos == Pos.AUXILIARY for t in function)
 
 
 @lru_cache(maxsize=1024)
@@ -451,7 +455,10 @@ def _predicate_link(content: Words, function: Words, comma: bool, last: bool, mo
 
 def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
     """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
-    if not any(t.pos == Pos.OPEN or t.surface[0] in "(（" for t in tokens):
+    for t in tokens:
+        if t.pos == Pos.OPEN or t.surface[0] in "(（":
+            break
+    else:
         return list(tokens), {}
     row: list[Token] = []
     brackets: dict[int, list[Token]] = {}

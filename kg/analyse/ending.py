@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.analyse.phrase import Ending
-from kg.analyse.token import Pos, Word
+from kg.analyse.token import Pos, Word, surface_of
 
 _NEGATIVE = frozenset({"ない", "無い", "ず", "ぬ", "ん", "まい", "なかっ"})
 _COPULA = frozenset({"だ", "です"})
@@ -12,7 +14,7 @@ _CAUSATIVE = frozenset({"せる", "させる", "しめる"})
 _CONJECTURE = frozenset({"らしい", "みたい", "だろう", "でしょう"})
 
 
-_DUTIES = tuple(n + m for n in ("なければ", "ねば", "なくては", "ないと") for m in ("なら", "いけ"))
+_DUTY = re.compile("(?:なければ|ねば|なくては|ないと)(?:なら|いけ)")
 _PERHAPS = "かもしれ"
 
 
@@ -56,8 +58,8 @@ def ending_of(content: tuple[Word, ...], function: tuple[Word, ...]) -> Ending:
         volition = True
     if content[-1].form.startswith("命令"):
         imperative = True
-    told = "".join(t.surface for t in function)
-    if any(form in told for form in _DUTIES):
+    told = surface_of(function)
+    if _DUTY.search(told):
         obligation, negative = True, False
     if _PERHAPS in told:
         conjecture, negative = True, False

@@ -45,9 +45,10 @@ class Discourse:
 
     def tell(self, entity: Entity, title: str | None = None, title_word: str = "", former: bool = False) -> None:
         if title is None:
-            old = next((t for t in reversed(self.told) if t.entity == entity), None)
-            if old is not None:
-                title, title_word, former = old.title, old.title_word, old.former
+            for old in reversed(self.told):
+                if old.entity.key == entity.key and old.entity == entity:
+                    title, title_word, former = old.title, old.title_word, old.former
+                    break
         self.told.append(Told(entity, title, title_word, former))
         del self.told[:-_MEMORY]
 

@@ -243,6 +243,8 @@ class NameReader:
         return ()
 
     def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
+        if text[:1] not in self._starts:
+            return ()
         tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
         for tail in ("", *tails):
             if text.endswith(tail) and len(text) - len(tail) >= 2:
