@@ -26,6 +26,7 @@ from kg.match.rule import RuleSet
 from kg.match.scene import Named, Scene, Words
 from kg.match.subject import subject
 from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading, Span, Status
+from kg.parse.cues import Cues
 from kg.parse.depend import Parser
 from kg.parse.tree import Tree
 from kg.settle.claim import ClaimReader
@@ -75,7 +76,7 @@ class Reader:
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(
+        cues = Cues(
             self.lexicon.accepts,
             self.lexicon.acts,
             self.grammar.words("reporting", "reports"),
@@ -87,6 +88,7 @@ class Reader:
             self.grammar.words("reporting", "talks"),
             self.grammar.words("status", "holding"),
         )
+        return Parser(cues)
 
     @cached_property
     def _spotter(self) -> Spotter:

@@ -1,0 +1,129 @@
+"""Arguments: which predicate a noun with its particle belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.analyse.phrase import Link, Phrase
+from kg.analyse.token import Pos
+from kg.parse.work import Work
+
+
+def predicate_for(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
+    """The predicate that a noun leans on; `chain` are the phrases that it may lean on, from the nearest to the root."""
+    acts = [c for c in chain if c in work.predicative]
+    if not acts:
+        return chain[-1] if p.topic else chain[0]
+    time = work.dates[i] is not None
+    headline = p.link == Link.BARE and p.comma and bool(work.drafts[i])
+    outward = (
+        p.topic
+        and not time
+        and (not p.case or (p.case in ("に", "で", "と") and p.function[-1].pos == Pos.TOPIC and not _also(work, p)))
+    )
+    inner = _inner_topic(work, i, p, acts)
+    if inner is not None:
+        return inner
+    behind = time and not p.case and i > 0 and work.phrases[i - 1].topic and not work.phrases[i - 1].case
+    if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
+        return _main(work, i, p, acts, outward)
+    return _nearest(work, i, p, acts, time)
+
+
+def _main(work: Work, i: int, p: Phrase, acts: Sequence[int], outward: bool) -> int:
+    """The predicate of a topic, of a headline's first noun and the like: that of the main clause."""
+    if _contrasted(work, i, p, acts[0]):
+        return acts[0]
+    outside = [c for c in acts if not work.buried(c)]
+    free = [c for c in outside if not _has_own(work, c, outside)] if outward and not p.case else []
+    bare = [c for c in outside if "が" not in work.taken[c]] if outward and not p.case else []
+    outer = next(iter(free or bare or outside), acts[-1])
+    return acts[0] if outward and outer != acts[0] and _told_by_another(work, i, outer) else outer
+
+
+def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> int:
+    """The nearest predicate, or one past it whose frame asks for the noun's case."""
+    case = "が" if p.topic else p.case
+    if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
+        acts = [c for c in acts if work.phrases[c].head.pos != Pos.ADJECTIVE] or acts
+    open_acts = [c for c in acts if case not in work.taken[c]] if case in ("が", "を") else acts
+    if not open_acts:
+        return acts[0]
+    if case == "が" and _reaches(work, i, open_acts):
+        asking = [c for c in open_acts if "が" in work.cues.accepts(work.phrases[c])]
+        return next((c for c in asking if p.comma and not work.buried(c)), asking[0])
+    nearest = open_acts[0]
+    if p.comma and work.buried(nearest):
+        over = next((c for c in open_acts if not work.buried(c)), None)
+        if over is not None and (
+            (case == "で" and p.nominal and bool(work.acts(i)))
+            or case not in work.cues.accepts(work.phrases[nearest])
+            or (case in work.cues.accepts(work.phrases[over]) and not (case == "が" and work.has_subject(i)))
+        ):
+            return over
+    unknown = nearest == i + 1 and not work.cues.accepts(work.phrases[nearest])  # 総領事館に駆け込んだ
+    if case and case not in ("を", "が", "で") and len(open_acts) > 1 and not time and not unknown:
+        wanted = "と+" if case == "と" and work.drafts[i] else case
+        near, far = work.cues.accepts(work.phrases[nearest]), work.cues.accepts(work.phrases[open_acts[1]])
+        asked = work.phrases[nearest].link == Link.PURPORT and case == "に" and bool(work.drafts[i])
+        if asked and "に" in far and "に" not in work.taken[open_acts[1]]:
+            return open_acts[1]
+        if wanted not in near and wanted in far and _passable(work, nearest, bool(near), p.comma, bool(work.drafts[i])):
+            return open_acts[1]
+    return nearest
+
+
+def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | None:
+    """The predicate inside a と-clause that a second topic belongs to: 首相は、威嚇は許されないと強調した."""
+    if not p.topic or p.case or work.dates[i] is not None or not work.has_subject(i):
+        return None
+    first = acts[0]
+    top = first
+    while work.phrases[top].link == Link.CONTINUE and work.heads[top] >= 0:
+        top = work.heads[top]
+    return first if work.phrases[top].link == Link.QUOTE else None
+
+
+def _told_by_another(work: Work, i: int, outer: int) -> bool:
+    """Whether who says it stands behind what is said: タイは停戦に合意したと、マレーシアの首相が発表した."""
+    told = [k for k in range(i + 1, outer) if work.phrases[k].link == Link.QUOTE and work.heads[k] == outer]
+    return bool(told) and any(
+        work.heads[k] == outer and bool(work.drafts[k]) and (q.case == "が" or (q.topic and not q.case and k > told[0]))
+        for k, q in enumerate(work.phrases[:outer])
+        if k > i
+    )
+
+
+def _contrasted(work: Work, i: int, p: Phrase, nearest: int) -> bool:
+    """Whether は only contrasts what the next predicate denies: 合意には達しなかった."""
+    return p.case in ("に", "と", "で") and nearest == i + 1 and work.phrases[nearest].ending.negative
+
+
+def _has_own(work: Work, c: int, acts: Sequence[int]) -> bool:
+    """Whether a predicate, or one that is chained to it without a comma, has a subject: A氏が会見し辞任を表明、."""
+    return "が" in work.taken[c] or any(
+        work.heads[d] == c and not work.phrases[d].comma and "が" in work.taken[d] for d in acts
+    )
+
+
+def _reaches(work: Work, i: int, acts: Sequence[int]) -> bool:
+    """Whether the first subject passes a relative clause: ロシア軍が800機を超える無人機で攻撃した."""
+    if not work.drafts[i] or not work.relative(acts[0]) or work.cues.accepts(work.phrases[acts[0]]):
+        return False
+    if work.phrases[acts[0]].link != Link.ADNOMINAL or work.has_subject(i):
+        return False
+    return any("が" in work.cues.accepts(work.phrases[c]) for c in acts[1:])
+
+
+def _passable(work: Work, nearest: int, known: bool, comma: bool, named: bool) -> bool:
+    """Whether an argument may reach past the nearest predicate to one whose frame asks for it."""
+    q = work.phrases[nearest]
+    if q.lemma in work.cues.becoming:
+        return False
+    if q.link in (Link.PURPORT, Link.QUOTE):
+        return known or named
+    return named and q.link in (Link.CONTINUE, Link.ADNOMINAL) and (not q.comma or comma)
+
+
+def _also(work: Work, p: Phrase) -> bool:
+    return p.function[-1].surface in work.cues.also

@@ -1,0 +1,48 @@
+"""Clauses: which predicate a clause leads up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.analyse.phrase import Link, Phrase
+from kg.parse.work import Work
+
+
+def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
+    """The predicate that a clause leads up to; `chain` are the phrases behind it, from the nearest to the root."""
+    acts = [c for c in chain if c in work.predicative]
+    if not acts:
+        return chain[0]
+    leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) else None
+    if leads is not None:
+        return leads
+    if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
+        concrete = bool(work.acts(i))
+        reports = work.reports(i)
+        adverse = p.function[-1:] and p.function[-1].surface == "が"
+        for c in acts:
+            if adverse and work.phrases[c].link == Link.ADNOMINAL:
+                continue
+            if reports and work.phrases[c].link == Link.ADNOMINAL:
+                continue
+            if not work.buried(c):
+                return c
+            if reports:
+                continue
+            if concrete and not work.acts(c):
+                continue
+            if work.relative(c):
+                continue
+            return c
+        return next((c for c in reversed(acts) if not work.buried(c)), acts[0])
+    return acts[0]
+
+
+def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:
+    """The main predicate that tells what was said at a meeting: 会談し、協議を続けることを確認した."""
+    outer = next((c for c in acts if not work.buried(c)), None)
+    if outer is None or outer == acts[0] or not work.acts(i) & work.cues.talks or not work.reports(outer):
+        return None
+    subjects = [k for k in range(i) if work.drafts[k] and (work.phrases[k].case == "が" or work.tops(k))]
+    planned = len(subjects) > 1 and work.phrases[subjects[-1]].case == "が" and work.tops(subjects[-2])
+    return None if planned else outer

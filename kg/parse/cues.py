@@ -1,0 +1,35 @@
+"""Cues: the words and frames that the parser goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.analyse.phrase import Phrase
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What the parser goes by, from the rules and the grammar.
+
+    `accepts` gives the cases that the rules' frames of a predicate know, `acts` the event classes of an act of a
+    day and place, `reports` are the reporting words.
+    """
+
+    accepts: Callable[[Phrase], frozenset[str]]
+    acts: Callable[[Phrase], frozenset[str]]
+    reports: frozenset[str]
+    content_nouns: frozenset[str]
+    """Nouns that a clause explains: こと, 方針."""
+    also: frozenset[str]
+    """も and its like, behind which a case stays with the nearest predicate."""
+    becoming: frozenset[str]
+    """Predicates that take と or に for what something is made or becomes: とする, なる."""
+    light: frozenset[str]
+    """Predicates that do what the noun before them names."""
+    hearsay: frozenset[str]
+    """Predicates that end what is told at second hand."""
+    talks: frozenset[str]
+    """Event classes behind which a sentence tells what was said or agreed there."""
+    holding: frozenset[str]
+    """What stands between an event's noun and such a predicate: 会談の場を持つ."""
