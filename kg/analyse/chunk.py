@@ -116,7 +116,7 @@ class Chunker:
     def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
         first = row[i].pos
         j = i + 1
-        if self._closes(row, i):
+        if self._closes(row, i) or self._sets_time(row, i):
             return j
         prefixed = first == Pos.PREFIX and j < len(row) and row[j].pos == Pos.VERB  # 相次いだ
         if first in _NOMINAL and not prefixed:
@@ -144,6 +144,15 @@ class Chunker:
         before = row[i - 1]
         told = before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
         return told or before.pos == Pos.ADNOMINAL  # その後イギリスは
+
+    def _sets_time(self, row: Sequence[Token], i: int) -> bool:
+        """Whether a noun only says when, though another follows it: 先頃最高裁長官に就任した."""
+        follows = row[i + 1].pos if i + 1 < len(row) else ""
+        return row[i].surface in self.adverbial and follows in Pos.NOMINAL and follows not in (Pos.SUFFIX, Pos.COUNTER)
+
+    @cached_property
+    def adverbial(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "adverbial")
 
     @cached_property
     def closing(self) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from kg.memo import Memo
@@ -57,6 +58,7 @@ _PLAIN = {
 }
 
 
+_READING = re.compile("(?<=[一-龥々])[(（][ぁ-ゖァ-ヺー]{1,4}[)）]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character that no encoding holds; the tokenizer refuses them."""
 
@@ -191,22 +193,61 @@ def open_tokenizer() -> Tokenizer:
 
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a sentence that starts at `offset` of its article."""
-    out: list[Token] = []
+    text = _SURROGATE.sub("\ufffd", text)
+    readings = [m.span() for m in _READING.finditer(text)] if "(" in text or "（" in text else []
+    if not readings:
+        return tuple(_tokens(tokenizer, text, offset))
+    return tuple(_around(tokenizer, text, readings, offset))
+
+
+def _tokens(tokenizer: Tokenizer, text: str, offset: int) -> Iterator[Token]:
     known = tokenizer.words.get
-    for m in tokenizer.sudachi.tokenize(_SURROGATE.sub("\ufffd", text)):
+    first = True
+    for m in tokenizer.sudachi.tokenize(text):
         surface = m.surface()
         if not surface:
             continue
         start = m.begin() + offset
         if (
-            surface == "とも" and out and m.part_of_speech()[0] in ("名詞", "接尾辞")
-        ):  # B氏とも会談: two particles, no noun
-            out.append(Token(_WITH, start, start + 1))
-            out.append(Token(_ALSO, start + 1, m.end() + offset))
+            surface == "とも" and not first and m.part_of_speech()[0] in ("名詞", "接尾辞")
+        ):  # B氏とも会談
+            yield Token(_WITH, start, start + 1)
+            yield Token(_ALSO, start + 1, start + 2)
             continue
+        first = False
         word = known((surface, m.word_id())) or tokenizer.word(surface, m)
-        out.append(Token(word, start, start + len(surface)))
-    return tuple(out)
+        yield Token(word, start, start + len(surface))
+
+
+def _around(tokenizer: Tokenizer, text: str, readings: Sequence[tuple[int, int]], offset: int) -> Iterator[Token]:
+    """The tokens of a sentence with readings in brackets, which Sudachi would make a part of the word before.
+
+    The rest is taken as if they were not there, unless a word would then reach over one: 一(はじめ)氏.
+    """
+    places: list[int] = []
+    bare = ""
+    at = 0
+    for start, end in readings:
+        bare += text[at:start]
+        places.append(len(bare))
+        at = end
+    bare += text[at:]
+    tokens = list(_tokens(tokenizer, bare, 0))
+    if any(t.start < place < t.end for t in tokens for place in places):
+        edges = [0, *(edge for reading in readings for edge in reading), len(text)]
+        for start, end in pairwise(edges):
+            yield from _tokens(tokenizer, text[start:end], start + offset)
+        return
+    shift = offset
+    waiting = list(zip(places, readings, strict=True))
+    for t in tokens:
+        while waiting and waiting[0][0] <= t.start:
+            _, (start, end) = waiting.pop(0)
+            yield from _tokens(tokenizer, text[start:end], start + offset)
+            shift += end - start
+        yield Token(t.word, t.start + shift, t.end + shift)
+    for _, (start, end) in waiting:
+        yield from _tokens(tokenizer, text[start:end], start + offset)
 
 
 def surface_of(tokens: Iterable[Word | Token]) -> str:

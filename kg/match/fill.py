@@ -259,7 +259,9 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
             and last.surface not in scene.words.also
             and i not in (hit.head, hit.host)
         )
-        if tops and p.topic and not p.case and not p.predicate and tree.dates[i] is None and not scene.named[i]:
+        if not tops or p.predicate or tree.dates[i] is not None or scene.named[i]:
+            continue
+        if p.topic and (not p.case or (p.case == "で" and p.text.endswith(scene.words.documents))):
             return []
     if hit.head == host and not hit.rules[0].nominal and _strange_subject(scene, host):
         return []

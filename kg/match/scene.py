@@ -75,6 +75,8 @@ class Words:
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
     """Event classes of which 初の会談 and 約60分間の会談 tell no topic."""
+    documents: tuple[str, ...]
+    """Texts that say something themselves: 条例では…としている."""
     described: frozenset[str]
     """Event classes that a clause before a noun tells of nobody, where it is not past: 増税を懸念する反発."""
     stance_nouns: frozenset[str]
@@ -102,6 +104,7 @@ class Words:
             bodies=grammar.words("names", "plain_bodies"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
+            documents=tuple(grammar.table("reporting", "documents")),
             described=grammar.words("reporting", "described"),
             stance_nouns=grammar.words("reporting", "performing_nouns"),
             telling=grammar.words("reporting", "telling"),

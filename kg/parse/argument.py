@@ -81,7 +81,16 @@ def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | No
     top = first
     while work.phrases[top].link == Link.CONTINUE and work.heads[top] >= 0:
         top = work.heads[top]
-    return first if work.phrases[top].link == Link.QUOTE else None
+    return first if work.phrases[top].link == Link.QUOTE or _told(work, top) else None
+
+
+def _told(work: Work, c: int) -> bool:
+    """Whether a clause is what someone tells: 過去の判事は経験がなかったことを指摘した."""
+    noun = work.heads[c]
+    if work.phrases[c].link != Link.ADNOMINAL or noun < 0 or work.phrases[noun].case != "を":
+        return False
+    teller = work.heads[noun]
+    return work.phrases[noun].head.surface in work.cues.content_nouns and teller >= 0 and work.reports(teller)
 
 
 def _told_by_another(work: Work, i: int, outer: int) -> bool:

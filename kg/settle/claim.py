@@ -48,7 +48,7 @@ class ClaimReader:
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
             content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
             if h in tree.predicative and (said or content) and self._vouches(scene, h):
-                speaker = subject(scene, h)
+                speaker = subject(scene, h) if not tree.phrases[h].ending.passive else None
                 if speaker is not None:
                     out.extend(speaker.named)
                 elif (said or content) and scene.carried and not tree.phrases[h].ending.passive:

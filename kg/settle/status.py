@@ -146,6 +146,8 @@ class StatusReader:
                 and _copula(tree.phrases[h])
             ):
                 return Status.OCCURRED
+            if h in tree.predicative and p.comma and tree.phrases[h].ending.negative:
+                return Status.OCCURRED if tree.phrases[h].ending.past else None  # 支持し、処分をしなかった
             return self._of_predicate(tree, h, depth + 1) if h in tree.predicative else None
         if p.link == Link.QUOTE:
             return self._quoted(tree, v, h)
