@@ -334,7 +334,7 @@ class Resolver:
                 if t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(ending):
                     return (t.entity,)
             media = tuple(self.grammar.table("reporting", "media_endings"))
-            if ending in media:  # 同紙
+            if ending in self.grammar.words("names", "media_anaphors"):  # 同紙
                 told = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
                 return tuple(e for e in told if self._medium(e, media))[:1]
             return discourse.last(Kind.ORGANIZATION) if ending in self.grammar.words("names", "any_body") else ()

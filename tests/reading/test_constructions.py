@@ -13,7 +13,7 @@ CASES = dated_cases(Path(__file__).parent / "constructions.txt")
 
 
 def test_cases_are_collected() -> None:
-    assert len(CASES) == 14
+    assert len(CASES) == 30
 
 
 @each(CASES)
