@@ -208,9 +208,7 @@ def _tokens(tokenizer: Tokenizer, text: str, offset: int) -> Iterator[Token]:
         if not surface:
             continue
         start = m.begin() + offset
-        if (
-            surface == "とも" and not first and m.part_of_speech()[0] in ("名詞", "接尾辞")
-        ):  # B氏とも会談
+        if surface == "とも" and not first and m.part_of_speech()[0] in ("名詞", "接尾辞"):  # B氏とも会談
             yield Token(_WITH, start, start + 1)
             yield Token(_ALSO, start + 1, start + 2)
             continue

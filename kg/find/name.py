@@ -360,6 +360,8 @@ class NameReader:
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
             if known is None or is_katakana(text[at]) == is_katakana(text[at - 1]):
                 continue
+            if self.builds.country(text[:at]) is not None:  # コロンビア憲法裁判所 is no other country's
+                return ()
             state = known[0].kind == Kind.COUNTRY and text[:at].endswith(self._state_words)  # 議長国マレーシア
             if state or known[0].kind in (Kind.PERSON, Kind.ORGANIZATION):
                 return self._table(text[at:], from_offset(tokens, at), (), Span(t.start, span.end))
