@@ -358,7 +358,7 @@ class NameReader:
         for t in tokens[:0:-1]:
             at -= len(t.surface)
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
-            if known is None or is_katakana(text[at]) == is_katakana(text[at - 1]):
+            if known is None or _script(text[at]) == _script(text[at - 1]):
                 continue
             if self.builds.country(text[:at]) is not None:  # コロンビア憲法裁判所 is no other country's
                 return ()
@@ -370,6 +370,11 @@ class NameReader:
 
 def _acts(entity: Entity) -> bool:
     return entity.kind == Kind.COUNTRY or entity.label in ("EU", "ASEAN", "NATO")
+
+
+def _script(sign: str) -> str:
+    """Katakana, Latin letters, or anything else."""
+    return "katakana" if is_katakana(sign) else ("latin" if sign.isascii() else "other")
 
 
 def _number(text: str) -> int:
