@@ -7,12 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
 from kg.keep.answer import Answer
 from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
 from kg.keep.events import Contents, contents_of
-from kg.keep.publish import settle
-from kg.keep.store import GRAPH_NQ, dataset_over, open_store
+from kg.keep.store import GRAPH_NQ, built_in, dataset_over, open_store
 from kg.ontology import Ontology, load_ontology
 from kg.write.statement import Statement, base_of, statements
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from kg.account import Paths
     from kg.export.stats import Stats
 
 __all__ = ["ArticleView", "EntityView", "EventView", "KnowledgeGraph", "MentionView", "Report"]
@@ -31,10 +30,7 @@ class KnowledgeGraph:
     def __init__(self, directory: str | Path, ontology: Ontology | None = None) -> None:
         """An InputError where nothing was built in the folder."""
         self.directory = Path(directory)
-        settle(self.directory)
-        if not self.nquads.is_file():
-            fix = f"kg build INPUT -o {self.directory}"
-            raise InputError("no graph was built here", file=self.directory, fix=fix)
+        built_in(self.directory, GRAPH_NQ)
         self._ontology = ontology
 
     def __repr__(self) -> str:
@@ -150,12 +146,38 @@ class KnowledgeGraph:
         write_page(self, path, focus=focus, since=since, until=until, types=types)
         return path
 
+    def add(
+        self,
+        paths: Paths,
+        *,
+        workers: int | None = 1,
+        rules: str | Path | None = None,
+        actors: str | Path | None = None,
+        same: str | Path | None = None,
+        different: str | Path | None = None,
+    ) -> KnowledgeGraph:
+        """The graph with the articles of these files and folders too, published in the same folder.
+
+        Only these are read; one with the id of an article of the graph takes its place. `rules`, `actors`, `same` and
+        `different` must be those of the build, and are as in `kg.make`. See `kg.addition.add` for what is refused. A
+        part of the input that could not be read is told as an InputWarning.
+        """
+        from kg.addition import add
+
+        add(
+            self.directory, paths, draw, workers=workers,
+            rules=rules, actors=actors, same=same, different=different,
+        ).warn()  # fmt: skip
+        return KnowledgeGraph(self.directory, self._ontology)
+
     def remove(self, identifiers: Iterable[str]) -> KnowledgeGraph:
         """The graph without these articles and what nothing else speaks of, published in the same folder."""
         from kg.keep.withdraw import withdraw
 
-        def page(new: Path) -> None:
-            KnowledgeGraph(new, self._ontology).view()
-
-        withdraw(self.directory, list(identifiers), page)
+        withdraw(self.directory, list(identifiers), draw)
         return KnowledgeGraph(self.directory, self._ontology)
+
+
+def draw(folder: Path) -> None:
+    """Writes the page of the folder's graph into it."""
+    KnowledgeGraph(folder).view()

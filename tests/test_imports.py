@@ -24,9 +24,11 @@ FLOW = (
     ("write",),
     ("keep",),
     ("export", "view"),
+    ("shard",),
+    ("account",),
+    ("addition",),
     ("workbench",),
     ("graph",),
-    ("shard",),
     ("builder",),
     ("cli",),
 )

@@ -1,4 +1,4 @@
-"""`kg build`: articles in, a graph out."""
+"""`kg build` and `kg add`: articles in, a graph out."""
 
 from __future__ import annotations
 
@@ -14,42 +14,50 @@ import typer
 from kg.cli.output import DEFAULT_FOLDER, count, say
 
 if TYPE_CHECKING:
-    from kg.builder import Built, Progress
+    from kg.account import Account, Progress
 
 _SHOWN = 10
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command."""
+    """Adds the commands."""
     app.command()(build)
+    app.command()(add)
+
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT", help="Files or folders of articles; - for standard input.")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes that read; by default as many as pay.", show_default=False),
+]
+Rules = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Rules in the place of those that ship.", show_default=False)
+]
+Actors = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A CSV of actors, added to those that ship.", show_default=False)
+]
+Same = Annotated[Path | None, typer.Option(metavar="FILE", help="A CSV of entities that are one.", show_default=False)]
+Different = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A CSV of where an entity is another.", show_default=False)
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="List all that was dropped or not known.")]
 
 
 def build(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Files or folders of articles; - for standard input.")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")] = DEFAULT_FOLDER,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="Processes that read; by default as many as pay.", show_default=False),
-    ] = None,
+    inputs: Inputs,
+    out: Out = DEFAULT_FOLDER,
+    workers: Workers = None,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", help="What the graph's own IRIs stand under.", show_default=False)
     ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Rules in the place of those that ship.", show_default=False)
-    ] = None,
-    actors: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A CSV of actors, added to those that ship.", show_default=False)
-    ] = None,
-    same: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A CSV of entities that are one.", show_default=False)
-    ] = None,
-    different: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A CSV of where an entity is another.", show_default=False),
-    ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List all that was dropped or not known.")] = False,
+    rules: Rules = None,
+    actors: Actors = None,
+    same: Same = None,
+    different: Different = None,
+    verbose: Verbose = False,
 ) -> None:
     """Build a graph from articles.
 
@@ -71,10 +79,46 @@ def build(
             different=different,
             progress=progress,
         )
-    for line in _summary(built, verbose):
-        say(line)
+    _tell(built, verbose)
     say(f"{out}: graph.nq, graph.ttl, dataset.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
     if built.failures:
+        raise typer.Exit(3)
+
+
+def add(
+    inputs: Inputs,
+    out: Out = DEFAULT_FOLDER,
+    workers: Workers = None,
+    rules: Rules = None,
+    actors: Actors = None,
+    same: Same = None,
+    different: Different = None,
+    verbose: Verbose = False,
+) -> None:
+    """Add articles to a graph that was built, or put corrected ones in the place of those with their ids.
+
+    Only they are read; DIR becomes what one build of all articles writes. The settings must be those of the build.
+    """
+    from kg.addition import add as added
+    from kg.graph import draw
+
+    begun = time.monotonic()
+    with _bar() as progress:
+        account = added(
+            out,
+            inputs,
+            draw,
+            workers=workers,
+            rules=rules,
+            actors=actors,
+            same=same,
+            different=different,
+            progress=progress,
+        )
+    _tell(account, verbose)
+    taken = f", {len(account.replaced)} of them in the place of earlier ones" if account.replaced else ""
+    say(f"{out}: {count(account.articles, 'article')} added{taken}, in {time.monotonic() - begun:.1f} s")
+    if account.failures:
         raise typer.Exit(3)
 
 
@@ -92,7 +136,12 @@ def _bar() -> Iterator[Progress | None]:
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
-def _summary(built: Built, verbose: bool) -> Iterator[str]:
+def _tell(account: Account, verbose: bool) -> None:
+    for line in _summary(account, verbose):
+        say(line)
+
+
+def _summary(built: Account, verbose: bool) -> Iterator[str]:
     """What was read, what was not, and what nobody knew."""
     for problem in built.problems:
         yield str(problem)

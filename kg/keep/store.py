@@ -6,6 +6,10 @@ take the union as it answers, but then a statement that two articles make counts
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
@@ -14,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.keep.publish import settle
-from kg.write.statement import without_graph
+from kg.write.statement import statements
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -36,12 +40,61 @@ def write_store(nquads: Path, folder: Path) -> None:
     store.flush()
 
 
+def change_store(old: Path, folder: Path, before: Iterable[str], after: Iterable[str]) -> None:
+    """Writes into the folder what the old store holds, changed as the lines of its graph were.
+
+    It costs by the lines that differ: the tables of the old store, which RocksDB never changes once they are written,
+    are shared with it as hard links. The old store is only read.
+    """
+    had, has = set(before), set(after)
+    shutil.copytree(old, folder, copy_function=_shared, ignore=shutil.ignore_patterns("LOCK", "LOG", "LOG.*"))
+    store = ox.Store(str(folder))
+    gone, come = sorted(had - has), sorted(has - had)
+    everything = ox.DefaultGraph()
+
+    def united(quad: ox.Quad) -> ox.Quad:
+        return ox.Quad(quad.subject, quad.predicate, quad.object, everything)
+
+    left, new = _quads(gone), _quads(come)
+    for quad in left:
+        store.remove(quad)
+    store.extend([*new, *map(united, new)])
+    for line, quad in zip(statements(gone), left, strict=True):
+        others = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        if f"{line.subject} {line.predicate} {line.value} ." in has or any(o.graph_name != everything for o in others):
+            store.add(united(quad))
+        else:
+            store.remove(united(quad))
+    for graph in {quad.graph_name for quad in left} - {everything}:
+        if next(iter(store.quads_for_pattern(None, None, None, graph)), None) is None:
+            store.remove_graph(graph)
+    store.flush()
+
+
+def _quads(lines: Iterable[str]) -> list[ox.Quad]:
+    return list(ox.parse(input="\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+
+
+def _shared(source: str, target: str) -> None:
+    """The table as a second name of one file where the file system knows such; else, and for what changes, a copy."""
+    if source.endswith(".sst"):
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copyfile(source, target)
+
+
+def built_in(directory: Path, part: str) -> Path:
+    """The path of a part of a built folder, whose publication is finished; an InputError where nothing was built."""
+    settle(directory)
+    if not (directory / part).exists():
+        raise InputError("no graph was built here", file=directory, fix=f"kg build INPUT -o {directory}")
+    return directory / part
+
+
 def open_store(directory: Path) -> ox.Store:
     """The store of a built folder, to read only; an InputError where there is none."""
-    settle(directory)
-    folder = directory / STORE
-    if not folder.is_dir():
-        raise InputError("no graph was built here", file=directory, fix=f"kg build INPUT -o {directory}")
+    folder = built_in(directory, STORE)
     try:
         return ox.Store.read_only(str(folder))
     except OSError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.keep.output import Page, publish_graph
+from kg.keep.output import Page, republish
 from kg.keep.store import GRAPH_NQ
 from kg.write.nquads import PREFIXES
 from kg.write.statement import Statement, literal_parts, statements
@@ -17,18 +17,15 @@ _IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
 def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = None) -> None:
     """Publishes the folder's graph without these articles; an InputError where one of them is not in it.
 
-    `page` writes what else the folder holds, as in `publish_graph`.
+    `page` writes what else the folder holds, as in `republish`.
     """
-    lines = [line for line in (directory / GRAPH_NQ).read_text(encoding="utf-8").split("\n") if line]
-    publish_graph(directory, without(lines, identifiers, directory / GRAPH_NQ), page)
+    republish(directory, lambda lines: without(lines, identifiers, directory / GRAPH_NQ), page)
 
 
 def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:
     """The lines of the graph less the articles of these ids and whatever no other statement speaks of then."""
     found = list(zip(lines, statements(lines), strict=True))
-    articles = {
-        parts.text: s.subject for _, s in found if s.predicate == _IDENTIFIER and (parts := literal_parts(s.value))
-    }
+    articles = identified(lines)
     for identifier in identifiers:
         if identifier not in articles:
             raise InputError("no article of this id", file=file, found=identifier, fix="see kg query articles")
@@ -36,6 +33,12 @@ def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None 
     left = [(line, s) for line, s in found if s.graph not in gone and (s.graph or s.subject not in gone)]
     spoken_of = _spoken_of([s for _, s in left], set(articles.values()))
     return [line for line, s in left if s.graph or s.subject in spoken_of]
+
+
+def identified(lines: Iterable[str]) -> dict[str, str]:
+    """The id of each article of the graph, with the term that stands for it."""
+    found = statements(line for line in lines if _IDENTIFIER in line)
+    return {parts.text: s.subject for s in found if s.predicate == _IDENTIFIER and (parts := literal_parts(s.value))}
 
 
 def _spoken_of(left: Sequence[Statement], articles: set[str]) -> set[str]:

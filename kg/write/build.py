@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kg.write.iris import Iris
 from kg.write.nquads import RDF_TYPE, iri, literal, name, quad
+from kg.write.statement import literal_parts, statements
 
 _READ = (".yaml", ".yml", ".csv", ".ttl")
 
@@ -44,11 +46,26 @@ class Build:
             f"{node} <{RDF_TYPE}> {name('kg:Build')} .",
             f"{node} <{RDF_TYPE}> {name('prov:Activity')} .",
             quad(node, "rdfs:label", literal(self.label, language="en")),
-            quad(node, "kg:programVersion", literal(self.program)),
-            quad(node, "kg:analyserVersion", literal(self.analyser)),
-            quad(node, "kg:dictionaryVersion", literal(self.dictionary)),
-            quad(node, "kg:rulesHash", literal(self.rules)),
+            *(quad(node, said, literal(getattr(self, field))) for field, said in _SAID.items()),
         ]
+
+
+_SAID = {
+    "program": "kg:programVersion",
+    "analyser": "kg:analyserVersion",
+    "dictionary": "kg:dictionaryVersion",
+    "rules": "kg:rulesHash",
+}
+
+
+def builds_of(lines: Iterable[str]) -> set[Build]:
+    """The builds that wrote a graph, as its lines of N-Quads tell of them; what one does not say is empty."""
+    fields = {name(said): field for field, said in _SAID.items()}
+    found: dict[str, dict[str, str]] = defaultdict(lambda: dict.fromkeys(_SAID, ""))
+    for said in statements(line for line in lines if any(predicate in line for predicate in fields)):
+        if said.predicate in fields and (parts := literal_parts(said.value)):
+            found[said.subject][fields[said.predicate]] = parts.text
+    return {Build(**told) for told in found.values()}
 
 
 def build_of(vocabulary: Iterable[Path]) -> Build:

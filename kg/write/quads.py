@@ -18,7 +18,11 @@ from kg.write.key import event_key, key_in_words
 from kg.write.label import event_label
 from kg.write.nquads import RDF_TYPE, iri, literal, name, quad
 
+LISTED = name("kg:listingDate")
+"""The property of an article that was dated by its neighbours in a listing."""
+
 _DATED = (("startDate", "start"), ("endDate", "end"))
+_PARTIAL = {len("2025"): "xsd:gYear", len("2025-11"): "xsd:gYearMonth"}
 _WEB = re.compile(r"https?://[^\s\x00-\x20]+")
 
 
@@ -57,6 +61,8 @@ def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
         yield quad(node, "dcterms:title", literal(article.title, language="ja"))
     if article.published:
         yield quad(node, "dcterms:issued", _day(article.published))
+    if article.context:
+        yield f"{node} {LISTED} {literal(article.context, _PARTIAL[len(article.context)])} ."
     if article.url and _WEB.fullmatch(article.url):
         yield quad(node, "schema:url", literal(article.url, "xsd:anyURI"))
 

@@ -49,6 +49,7 @@ BROKEN = [
     ("kg:ArticleShape-identifier", 'dcterms:identifier "a"', 'dcterms:identifier "a" , "b"'),
     ("kg:ArticleShape-label", 'rdfs:label "a" ;', ""),
     ("kg:ArticleShape-issued", 'dcterms:identifier "a"', 'dcterms:identifier "a" ; dcterms:issued "昨日"'),
+    ("kg:ArticleShape-listed", 'dcterms:identifier "a"', 'dcterms:identifier "a" ; kg:listingDate "2025-11"'),
     ("kg:ArticleShape-url", 'dcterms:identifier "a"', 'dcterms:identifier "a" ; schema:url "javascript:x"'),
     ("kg:ArticleShape-build", "prov:wasGeneratedBy <build/", "prov:wasGeneratedBy <built/"),
     ("kg:EntityShape", "<person/小泉進次郎> a kg:Person", "[] a kg:Person . <person/小泉進次郎> a kg:Person"),

@@ -1,0 +1,86 @@
+"""Articles of files and folders read to lines of the graph, with what there is to say about the reading."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.read import Drop, Intake
+from kg.shard import Failure, Kit, ShardResult, read_all
+
+Progress = Callable[[int, int], None]
+"""Is told the number of articles read and of all."""
+
+Paths = Sequence[str | Path] | str | Path
+
+
+class InputWarning(UserWarning):
+    """A part of the input that could not be read, where the rest was."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What was read, what was not, and what nobody knew."""
+
+    articles: int
+    quiet: tuple[str, ...]
+    """Ids of the articles that tell of no event, sorted."""
+    drops: tuple[Drop, ...]
+    problems: tuple[InputError, ...]
+    failures: tuple[Failure, ...]
+    """Articles that the program failed on: they are not in the graph."""
+    events: Mapping[str, int]
+    """Event class to the number of its events as the articles tell them, most frequent first."""
+    unknown: Mapping[str, int]
+    """Name of an actor that no table has to the number of articles that name it, most frequent first."""
+    replaced: tuple[str, ...] = ()
+    """Ids of the articles that took the place of earlier ones, sorted."""
+
+    def warn(self) -> None:
+        """Tells each part that could not be read as an InputWarning of whoever called the caller."""
+        for problem in (*self.problems, *self.failures):
+            warnings.warn(str(problem), InputWarning, stacklevel=3)
+
+
+def read_intake(
+    intake: Intake, kit: Kit, workers: int | None = 1, progress: Progress | None = None
+) -> tuple[list[list[str]], Account]:
+    """Batches of sorted lines of N-Quads, and the account of them; `workers` as in `kg.shard.read_all`.
+
+    A RuntimeError where the program fails on every article.
+    """
+    results: list[ShardResult] = []
+    done = 0
+    for result in read_all(intake.articles, kit, workers):
+        results.append(result)
+        done += result.articles
+        if progress is not None:
+            progress(done, len(intake.articles))
+    failures = tuple(sorted(failure for result in results for failure in result.failures))
+    if len(failures) == len(intake.articles):
+        raise RuntimeError(f"no article could be read: {failures[0]}")
+    return [result.lines for result in results], Account(
+        articles=len(intake.articles) - len(failures),
+        quiet=tuple(sorted(identifier for result in results for identifier in result.quiet)),
+        drops=intake.drops,
+        problems=intake.problems,
+        failures=failures,
+        events=_total(result.events for result in results),
+        unknown=_total(result.unknown for result in results),
+    )
+
+
+def listed(paths: Paths) -> Sequence[str | Path]:
+    """The paths, where one needs no list."""
+    return [paths] if isinstance(paths, str | Path) else paths
+
+
+def _total(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
