@@ -78,7 +78,9 @@ def _term(graph: Graph, term: Node) -> Iterator[str]:
     yield f"**{label['en']}**, {label['ja']}"
     yield ""
     comments = [text for text in graph.objects(term, RDFS.comment) if isinstance(text, Literal)]
-    yield from (str(text) + "  " for text in sorted(comments, key=lambda text: text.language or ""))
+    notes = [text for text in graph.objects(term, SKOS.note) if isinstance(text, Literal)]
+    for texts in (comments, notes):
+        yield from (str(text) + "  " for text in sorted(texts, key=lambda text: text.language or ""))
     yield ""
     for name, predicate in ABOUT:
         if values := sorted(_named(graph, value) for value in graph.objects(term, predicate)):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_FOLDER, GraphFolder, put, say
+from kg.cli.output import DEFAULT_FOLDER, GraphFolder, count, put, say
 
 
 def register(app: typer.Typer) -> None:
@@ -61,6 +61,11 @@ def export(
 ) -> None:
     """Write the graph for other programs."""
     from kg.export import pieces
+    from kg.export.plover import left_out
     from kg.graph import KnowledgeGraph
 
-    put(pieces(KnowledgeGraph(graph), form, lean=lean), out)
+    source = KnowledgeGraph(graph)
+    put(pieces(source, form, lean=lean), out)
+    if form == "plover" and (rest := left_out(source)):
+        told = ", ".join(f"{name} {number}" for name, number in rest.items())
+        say(f"{count(sum(rest.values()), 'event')} left out, of classes that PLOVER has no type for: {told}")

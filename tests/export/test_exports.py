@@ -15,11 +15,16 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from built import build
 from rdflib import Dataset
+from readings import filler, meeting, reading
+from running import Run
 
 from kg.errors import InputError
 from kg.export import FORMATS
+from kg.export.plover import left_out
 from kg.graph import KnowledgeGraph
+from kg.model import Event, Kind, Span, Status
 
 RDF = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -130,12 +135,35 @@ def test_plover_records(graph: KnowledgeGraph) -> None:
     types = {record["class"]: (record["event_type"], record["event_mode"]) for record in records}
     assert types == {"Meeting": ("CONSULT", None), "Visit": ("CONSULT", "visit"), "Demand": ("REQUEST", None)}
     meeting = next(r for r in records if r["event_date"] == "2025-10-28")
-    assert ([a["name"] for a in meeting["actor"]], [a["name"] for a in meeting["recipient"]]) == (
-        ["トランプ"],
-        ["高市早苗"],
-    )
+    assert ([a["name"] for a in meeting["actor"]], meeting["recipient"]) == (["トランプ", "高市早苗"], [])
     assert meeting["reciprocal"] is True
     assert [s["article"] for s in meeting["sources"]] == ["news-1", "news-2", "plan-1"]
+
+
+def test_plover_leaves_out_what_it_has_no_type_for_and_says_so(graph: KnowledgeGraph, tmp_path: Path, run: Run) -> None:
+    assert left_out(graph) == {"Statement": 1}
+    records = graph.export("plover").splitlines()
+    assert len(records) == len(graph.events()) - 1
+    ran = run("export", "-f", "plover", "-g", graph.directory, "-o", tmp_path / "events.jsonl")
+    assert ran.code == 0
+    assert "1 event left out, of classes that PLOVER has no type for: Statement 1" in ran.err
+
+
+def test_what_is_planned_may_be_plovers_type_for_a_promise(tmp_path: Path) -> None:
+    text = "高市早苗首相は10月28日、トランプ大統領と会談する。米軍が撤退する。米軍が撤退した。"
+    parts = filler(text, "agent", "米軍", Kind.ORGANIZATION), Span(32, len(text))
+    events = (
+        meeting(text, "高市早苗", "トランプ", status=Status.PLANNED),
+        Event("Withdrawal", "withdrawal.from", Span(27, 29), parts[1], parts[:1], status=Status.PLANNED),
+        Event("Withdrawal", "withdrawal.from", Span(35, 37), parts[1], parts[:1]),
+    )
+    built = build(tmp_path, reading("a", text, *events))
+    told = [json.loads(line) for line in built.export("plover").splitlines()]
+    assert sorted((r["event_type"], r["status"], r["event_type_also"]) for r in told) == [
+        ("CONSULT", "planned", ["AGREE"]),
+        ("RETREAT", "occurred", ["SANCTION"]),
+        ("RETREAT", "planned", ["SANCTION", "CONCEDE"]),
+    ]
 
 
 def test_a_form_that_does_not_exist_is_told(graph: KnowledgeGraph) -> None:
