@@ -30,6 +30,7 @@ BROKEN = [
     ("kg:EventShape-start", '"--11-23"^^xsd:gMonthDay', '"11月23日"'),
     ("kg:EventShape-end", "kg:status kg:occurred", 'kg:status kg:occurred ; kg:endDate "soon"'),
     ("kg:EventShape-topic", "kg:status kg:occurred", "kg:status kg:occurred ; kg:topic <person/小泉進次郎>"),
+    ("kg:EventShape-post", "kg:status kg:occurred", "kg:status kg:occurred ; kg:post <person/小泉進次郎>"),
     ("kg:EventShape-filler", "kg:agent <person/小泉進次郎>", "kg:agent <person/山田>"),
     ("kg:EventShape-key", "kg:status kg:occurred", 'kg:status kg:occurred ; kg:key "Visit"'),
     ("kg:EventShape-occasion", "kg:status kg:occurred", "kg:status kg:occurred ; kg:sameOccasion <event/gone>"),
