@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD, BNode, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, BNode, Graph, URIRef
 
 import kg
 from kg.errors import RuleError
 from kg.model import Kind, Status
-from kg.ontology import DATE_ROLES, KG, ROLE_ORDER, load_ontology
+from kg.ontology import DATE_ROLES, KG, ROLE_ORDER, XSD, load_ontology
 from kg.resources import ontology_dir
 
 GUIDELINES = Path(__file__).parents[1] / "../shared/gold/GUIDELINES.md"
@@ -141,7 +141,7 @@ def test_it_has_no_blank_nodes_and_says_whose_it_is_and_of_when() -> None:
     assert str(GRAPH.value(ontology, OWL.versionInfo)) == kg.__version__
 
 
-BUILT_IN = (str(OWL), str(RDF), str(RDFS), str(XSD))
+BUILT_IN = (str(OWL), str(RDF), str(RDFS), XSD)
 OF_CLASSES = (RDFS.subClassOf, OWL.disjointWith, RDFS.domain, RDFS.range)
 
 
