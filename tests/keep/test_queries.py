@@ -167,6 +167,8 @@ ANSWERS["which-sentence"] = (
     "小泉進次郎防衛相は11月23日に与那国島を訪問し",
     "訪問",
     "visit.place",
+    "小泉進次郎防衛相",
+    "与那国島",
 )
 ANSWERS["why-one-event"] = (
     MEETING,
@@ -202,6 +204,7 @@ def test_the_sentences_of_a_shortcut_are_found_by_the_rules_of_the_ontology(grap
     assert listed == rules
     rows = graph.query("which-sentence", {"who": "高市早苗", "relation": "metWith", "whom": "トランプ"}).texts()
     assert [row[3] for row in rows] == ["news-1", "news-2"]
+    assert {row[7:] for row in rows} == {("高市早苗", "トランプ")}
     itself = graph.query("which-sentence", {"relation": "attendedMeeting"}).texts()
     assert {row[2] for row in itself} == {MEETING}
 
