@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.account import Account, InputWarning, Paths, Progress, listed, read_intake
-from kg.graph import KnowledgeGraph
-from kg.keep.output import write_graph
+from kg.graph import KnowledgeGraph, draw
+from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
 from kg.read import read
 from kg.shard import Kit, Setting
@@ -74,8 +74,9 @@ def make(
     intake = read(listed(paths))
     with publishing(Path(out)) as new:
         batches, account = read_intake(intake, kit, workers, progress)
-        write_graph(new, merged(batches), base, kit.ontology)
-        KnowledgeGraph(new).view()
+        with uncollected():
+            write_graph(new, merged(batches), base, kit.ontology)
+            draw(new)
     return Built(graph=KnowledgeGraph(out), **vars(account))
 
 

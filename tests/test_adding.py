@@ -99,6 +99,17 @@ def test_adding_what_is_there_changes_nothing(whole: Path, tmp_path: Path) -> No
     assert_same(tmp_path / "out", whole)
 
 
+@pytest.mark.parametrize("part", ["graph.ttl", "dataset.ttl"])
+def test_what_someone_changed_in_the_folder_is_not_carried_on(part: str, whole: Path, tmp_path: Path) -> None:
+    graph = kg.build(written(tmp_path / "most.jsonl", ARTICLES[1:]), tmp_path / "out")
+    file = tmp_path / "out" / part
+    file.write_text(file.read_text(encoding="utf-8").replace("会談", "会見"), encoding="utf-8")
+    if part == "dataset.ttl":
+        file.unlink()
+    graph.add(written(tmp_path / "one.jsonl", ARTICLES[:1]))
+    assert_same(tmp_path / "out", whole)
+
+
 def test_only_the_new_articles_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = kg.build(written(tmp_path / "most.jsonl", ARTICLES[1:]), tmp_path / "out")
     read: list[str] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -40,16 +40,14 @@ def write_store(nquads: Path, folder: Path) -> None:
     store.flush()
 
 
-def change_store(old: Path, folder: Path, before: Iterable[str], after: Iterable[str]) -> None:
-    """Writes into the folder what the old store holds, changed as the lines of its graph were.
+def change_store(old: Path, folder: Path, gone: Sequence[str], come: Sequence[str], has: Container[str]) -> None:
+    """Writes into the folder what the old store holds without the lines that are gone and with those that come.
 
-    It costs by the lines that differ: the tables of the old store, which RocksDB never changes once they are written,
-    are shared with it as hard links. The old store is only read.
+    `has` holds all lines of the graph then. It costs by the lines that differ: the tables of the old store, which
+    RocksDB never changes once they are written, are shared with it as hard links. The old store is only read.
     """
-    had, has = set(before), set(after)
     shutil.copytree(old, folder, copy_function=_shared, ignore=shutil.ignore_patterns("LOCK", "LOG", "LOG.*"))
     store = ox.Store(str(folder))
-    gone, come = sorted(had - has), sorted(has - had)
     everything = ox.DefaultGraph()
 
     def united(quad: ox.Quad) -> ox.Quad:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.keep.output import Page, republish
 from kg.keep.store import GRAPH_NQ
 from kg.write.nquads import PREFIXES
-from kg.write.statement import Statement, literal_parts, statements
+from kg.write.statement import literal_parts, statements
 
 _IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
 
@@ -24,15 +24,25 @@ def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = No
 
 def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:
     """The lines of the graph less the articles of these ids and whatever no other statement speaks of then."""
-    found = list(zip(lines, statements(lines), strict=True))
     articles = identified(lines)
     for identifier in identifiers:
         if identifier not in articles:
             raise InputError("no article of this id", file=file, found=identifier, fix="see kg query articles")
+    if not identifiers:
+        return list(lines)
     gone = {articles[identifier] for identifier in identifiers}
-    left = [(line, s) for line, s in found if s.graph not in gone and (s.graph or s.subject not in gone)]
-    spoken_of = _spoken_of([s for _, s in left], set(articles.values()))
-    return [line for line, s in left if s.graph or s.subject in spoken_of]
+    left: list[str] = []
+    touched: set[str] = set()
+    heads, tails = tuple(f"{node} " for node in gone), tuple(f" {node} ." for node in gone)
+    for line in lines:
+        if line.endswith(tails) or line.startswith(heads):
+            (said,) = statements([line])
+            if (said.graph or said.subject) in gone:
+                touched |= {said.subject, said.value}
+                continue
+        left.append(line)
+    unsaid = touched - _spoken_of(left, touched, set(articles.values()) - gone)
+    return [line for line in left if line[: line.index(" ")] not in unsaid]
 
 
 def identified(lines: Iterable[str]) -> dict[str, str]:
@@ -41,10 +51,13 @@ def identified(lines: Iterable[str]) -> dict[str, str]:
     return {parts.text: s.subject for s in found if s.predicate == _IDENTIFIER and (parts := literal_parts(s.value))}
 
 
-def _spoken_of(left: Sequence[Statement], articles: set[str]) -> set[str]:
-    """The articles that are left, and all nodes that their graphs or their own statements name."""
-    named = {s.subject for s in left if s.subject in articles}
-    for statement in left:
-        if statement.graph or statement.subject in articles:
-            named.update((statement.subject, statement.value))
-    return named
+def _spoken_of(lines: Iterable[str], asked: Set[str], articles: Set[str]) -> set[str]:
+    """Those of the nodes asked for that a graph of an article, or an article's own statement, names."""
+    found: set[str] = set()
+    for line in lines:
+        subject, _, rest = line.split(" ", 2)
+        if subject in asked or rest[: rest.index(" ")] in asked:
+            (said,) = statements([line])
+            if said.graph or said.subject in articles:
+                found |= {said.subject, said.value}
+    return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -58,11 +57,13 @@ _SAID = {
 }
 
 
-def builds_of(lines: Iterable[str]) -> set[Build]:
+def builds_of(lines: Sequence[str]) -> set[Build]:
     """The builds that wrote a graph, as its lines of N-Quads tell of them; what one does not say is empty."""
     fields = {name(said): field for field, said in _SAID.items()}
-    found: dict[str, dict[str, str]] = defaultdict(lambda: dict.fromkeys(_SAID, ""))
-    for said in statements(line for line in lines if any(predicate in line for predicate in fields)):
+    of_build = name("kg:Build")
+    nodes = {s.subject for s in statements(line for line in lines if of_build in line) if s.value == of_build}
+    found = {node: dict.fromkeys(_SAID, "") for node in nodes}
+    for said in statements(line for line in lines if line[: line.index(" ")] in nodes):
         if said.predicate in fields and (parts := literal_parts(said.value)):
             found[said.subject][fields[said.predicate]] = parts.text
     return {Build(**told) for told in found.values()}

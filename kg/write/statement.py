@@ -61,6 +61,21 @@ def without_graph(line: str) -> str | None:
     return f"{subject} {predicate} {value} ." if blank and graph.startswith("<") and '"' not in graph else None
 
 
+def triples(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The triples of the union of all graphs of a graph's sorted lines, each once.
+
+    As `statements`, at a third of its time, for lines that are known to be sound: nothing is checked.
+    """
+    last = None
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        # Neither a graph's IRI nor a datatype's holds a quote, so the last one closes the literal.
+        value = rest[: rest.index(" ", rest.rindex('"') if rest.startswith('"') else 0)]
+        if (triple := (subject, predicate, value)) != last:
+            yield triple
+            last = triple
+
+
 def literal_parts(value: str) -> LiteralParts | None:
     """What a term says, where it is a literal; None where it is an IRI."""
     match = _LITERAL.fullmatch(value)

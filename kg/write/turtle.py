@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
+from heapq import merge
+from itertools import islice, takewhile
 
 from kg.write.nquads import PREFIXES, RDF_TYPE
 from kg.write.statement import Statement, base_of, statements
@@ -13,6 +16,8 @@ _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r'"(-?(?:0|[1-9][0-9]*))"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
 _DATATYPE = re.compile(r"\^\^(<[^>]*>)$")
 _CHARS = re.compile(r"#char=(\d+),(\d+)>$")
+_BASE = re.compile(r"@base <([^>]*)> \.")
+_ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*:")
 _FIRST = ("a", "rdfs:label", "oa:exact", "oa:start", "oa:end")
 
 Objects = dict[str, dict[str, list[str]]]
@@ -27,6 +32,29 @@ def turtle(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
     names = _Names(base or base_of(found))
     yield from names.head()
     yield from _blocks(found, names, "")
+
+
+def turtle_changed(old: str, lines: Sequence[str], changed: Set[str]) -> Iterator[str]:
+    """What `turtle` gives for the sorted lines, where `old` is its text from before these subjects were changed.
+
+    The blocks of all other subjects are taken from there as they are.
+    """
+    head, *blocks = old.rstrip("\n").split("\n\n")
+    base = _BASE.match(head)
+    names = _Names(base[1] if base else None)
+    kept = [(_order(subject), block) for block in blocks if (subject := names.whole(block)) not in changed]
+    said = [Statement(*s[:3], None) for subject in changed for s in statements(_about(subject, lines))]
+    new = zip(*[_blocks(said, names, "")] * 2, strict=True)
+    yield head
+    for _, block in merge(kept, ((_order(names.whole(block)), block) for _, block in new)):
+        yield ""
+        yield block
+
+
+def _about(subject: str, lines: Sequence[str]) -> Iterator[str]:
+    """Those of the sorted lines that begin with the subject."""
+    head = f"{subject} "
+    return takewhile(lambda line: line.startswith(head), islice(lines, bisect_left(lines, head), None))
 
 
 def trig(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
@@ -58,6 +86,11 @@ class _Names:
             yield f"@base <{self._base}> ."
         for prefix, namespace in sorted(PREFIXES.items()):
             yield f"@prefix {prefix}: <{namespace}> ."
+
+    def whole(self, block: str) -> str:
+        """The subject of a block, as N-Quads writes it."""
+        written = block[: block.index(" ")]
+        return written if _ABSOLUTE.match(written) else f"<{self._base}{written[1:]}"
 
     def term(self, term: str) -> str:
         if term not in self._known:
