@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.builder import Built, InputWarning, build, make
+    from kg.account import InputWarning
+    from kg.builder import Built, build, make
     from kg.errors import ConformanceError, InputError, KgError, QueryError, RuleError
     from kg.graph import KnowledgeGraph
     from kg.model import Article, Event, Reading
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "kg.builder": ("Built", "Failure", "InputWarning", "build", "make"),
+    "kg.account": ("InputWarning",),
+    "kg.builder": ("Built", "build", "make"),
     "kg.errors": ("ConformanceError", "InputError", "KgError", "QueryError", "RuleError"),
     "kg.graph": ("KnowledgeGraph",),
     "kg.model": ("Article", "Event", "Reading"),

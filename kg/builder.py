@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.account import Account, InputWarning, Paths, Progress, listed, read_intake
+from kg.account import Account, Paths, Progress, listed, read_intake
 from kg.graph import KnowledgeGraph, draw
 from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
@@ -16,9 +16,6 @@ from kg.read import read
 from kg.shard import Kit, Setting
 from kg.write.iris import DEFAULT_BASE
 from kg.write.quads import merged
-
-__all__ = ["Built", "InputWarning", "build", "make"]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Built(Account):
