@@ -17,6 +17,7 @@ from kg.shard import Kit, Setting
 from kg.write.iris import DEFAULT_BASE
 from kg.write.quads import merged
 
+
 @dataclass(frozen=True, kw_only=True)
 class Built(Account):
     """A graph that was built, and what there is to say about its making."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from running import SEEDS, Run
 import kg
 from kg.keep.validate import validate
 from kg.read import read
+from kg.shard import Kit, Setting
+from kg.write.iris import DEFAULT_BASE
+from kg.write.quads import quads_of
+from kg.write.statement import statements
 
 GOLD = Path(__file__).parents[1] / "../shared/gold"
 GIVEN = [SEEDS, *(GOLD / f"{name}.jsonl" for name in ("seed", "wire-dev", "wikinews-dev"))]
@@ -47,6 +52,23 @@ def test_every_event_rests_on_the_words_of_its_article(built: tuple[Path, kg.Kno
             wrong.add((event.articles[0], f"{event.type}: a filler without a span"))
     assert wrong == set()
     assert checked > 25
+
+
+def test_of_an_entity_the_default_graph_says_the_same_whatever_article_names_it(
+    built: tuple[Path, kg.KnowledgeGraph],
+) -> None:
+    """Else withdrawing one article would leave behind what it alone knew."""
+    kit = Kit.of(Setting(DEFAULT_BASE, None, None))
+    told: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for article in read([built[0]]).articles:
+        found: dict[str, set[str]] = defaultdict(set)
+        for said in statements(quads_of(kit.reader.read(article), kit.ontology, kit.iris, kit.build, kit.decisions)):
+            if said.graph is None:
+                found[said.subject].add(f"{said.predicate} {said.value}")
+        for subject, values in found.items():
+            told[subject].add(frozenset(values))
+    assert {subject for subject, ways in told.items() if len(ways) > 1} == set()
+    assert len(told) > 50
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def _check_form(found: list[Token], file: Path | None) -> None:
         if token.kind == "word" and word in _ASKS:
             return
         if token.kind == "word" and word in _UPDATES:
-            fix = "articles are added with kg build and withdrawn with kg remove"
+            fix = "articles are added with kg add and withdrawn with kg remove"
             raise _error(
                 "a query may only ask, not change the graph", token, file, "SELECT, ASK, CONSTRUCT, DESCRIBE", fix
             )

@@ -11,7 +11,7 @@ from itertools import chain
 from kg.model import Article, Entity, Event, PartialDate, Reading, Span, Status
 from kg.ontology import EventClass, Ontology
 from kg.write.build import Build
-from kg.write.decision import Decisions
+from kg.write.decision import Decisions, node_of
 from kg.write.forms import forms_seen
 from kg.write.iris import Iris
 from kg.write.key import event_key, key_in_words
@@ -34,14 +34,18 @@ def quads_of(
     `decisions` puts entities in the place of those that were read. A RuleError where an event's class is not in the
     ontology.
     """
-    reading, notes = (decisions or Decisions()).apply(reading)
+    decisions = decisions or Decisions()
+    reading, notes = decisions.apply(reading)
     lines: set[str] = set(build.lines(iris))
+    article = iri(iris.article(reading.article.id))
     for note in notes:
-        graph = None if note.everywhere else iri(iris.article(reading.article.id))
+        graph = None if note.everywhere else article
         lines.add(quad(iri(iris.entity(note.entity)), "kg:identityNote", literal(note.text), graph))
     lines.update(_article(reading.article, iris, build))
     for entity in reading.entities:
-        lines.update(_entity(entity, iris))
+        # What no table has of an entity this article alone says: 首相 is Japan's here, and another's elsewhere.
+        tabled = entity.wikidata is not None or node_of(entity) in decisions.known
+        lines.update(_entity(entity, iris, None if tabled else article))
     lines.update(_said(reading, ontology, iris))
     return sorted(lines)
 
@@ -67,7 +71,8 @@ def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
         yield quad(node, "schema:url", literal(article.url, "xsd:anyURI"))
 
 
-def _entity(entity: Entity, iris: Iris) -> Iterator[str]:
+def _entity(entity: Entity, iris: Iris, graph: str | None) -> Iterator[str]:
+    """What an entity is and is called, and in the graph what else is known of it."""
     node = iri(iris.entity(entity))
     yield _typed(node, f"kg:{entity.kind.value}")
     yield quad(node, "rdfs:label", literal(entity.label, language="ja"))
@@ -75,11 +80,11 @@ def _entity(entity: Entity, iris: Iris) -> Iterator[str]:
         yield quad(node, "rdfs:label", literal(entity.label_en, language="en"))
     for alias in entity.aliases:
         if alias != entity.label:
-            yield quad(node, "skos:altLabel", literal(alias, language="ja"))
+            yield quad(node, "skos:altLabel", literal(alias, language="ja"), graph)
     if entity.wikidata and (item := iris.wikidata(entity.wikidata)):
         yield quad(node, "owl:sameAs", iri(item))
     if code := entity.iso or entity.country:
-        yield quad(node, "kg:countryCode", literal(code))
+        yield quad(node, "kg:countryCode", literal(code), graph)
 
 
 def _said(reading: Reading, ontology: Ontology, iris: Iris) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 from readings import BUILD, IRIS, ONTOLOGY, entity, filler, meeting, reading, visit
 
 from kg.errors import RuleError
-from kg.model import Event, Kind, PartialDate, Reading, Span, Status
+from kg.model import Entity, Event, Kind, PartialDate, Reading, Span, Status
+from kg.ontology import KG
 from kg.write.nquads import PREFIXES
 from kg.write.quads import merged, quads_of
 from kg.write.statement import statements
@@ -144,3 +145,19 @@ def test_lines_are_sorted_each_once_and_without_blank_nodes() -> None:
     assert lines == sorted(set(lines))
     assert len(list(statements(lines))) == len(lines)
     assert not [line for line in lines if line.startswith("_:")]
+
+
+def test_what_no_table_has_of_an_entity_its_article_alone_says() -> None:
+    """So that withdrawing the article withdraws it: elsewhere 首相 is another country's."""
+    text = "首相は中国に抗議した。"
+
+    def told(article: str, country: str | None) -> set[str]:
+        office = Entity(Kind.POST, "首相", "首相", country=country)
+        agent = filler(text, "agent", "首相", of=office)
+        protest = Event("Protest", "protest.to", Span(6, 8), Span(0, 11), (agent,))
+        return set(quads_of(reading(article, text, protest), ONTOLOGY, IRIS, BUILD))
+
+    without = {line for line in told("a", None) if line.startswith("<" + IRIS.base + "post/")}
+    assert {line for line in told("a", "JP") if line.startswith("<" + IRIS.base + "post/")} - without == {
+        f'<{IRIS.base}post/首相> <{KG}countryCode> "JP" <{IRIS.base}article/a> .'
+    }
