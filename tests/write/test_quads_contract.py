@@ -125,7 +125,7 @@ def test_one_status_and_one_start_where_an_article_tells_an_event_twice() -> Non
 
 def test_names_seen_in_the_article_and_pointers_left_out() -> None:
     text = "高市首相は、トランプ氏と会談した。同氏は日米両首脳の会談だと述べた。"
-    leader = entity("高市早苗", aliases=("高市総理",))
+    leader = entity("高市早苗", aliases=("高市総理",), wikidata="Q6436236")
     fillers = [filler(text, "agent", "高市首相", of=leader), filler(text, "agent", "同氏", of=leader)]
     said = Event("Statement", "s.s", Span(0, 1), Span(0, len(text)), tuple(fillers))
     found = quads(reading("a", text, said))
