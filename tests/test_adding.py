@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Iterable, Sequence
@@ -58,6 +59,7 @@ def test_adding_one_article_is_building_with_it(whole: Path, run: Run, tmp_path:
     assert ran.code == 0
     assert "1 article added, in " in ran.err
     assert_same(out, whole)
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -18,8 +18,8 @@ from kg.model import Reading
 from kg.write.iris import Iris
 from kg.write.nquads import escaped, literal
 from kg.write.quads import merged, quads_of
-from kg.write.statement import base_of, literal_parts, statements
-from kg.write.turtle import trig, turtle
+from kg.write.statement import base_of, literal_parts, statements, triples
+from kg.write.turtle import trig, turtle, turtle_changed
 
 NASTY = [
     'he said "no"',
@@ -47,6 +47,23 @@ def nasty_reading(words: str) -> Reading:
 
 def union(lines: list[str]) -> set[ox.Triple]:
     return {q.triple for q in ox.parse(input="\n".join(lines), format=ox.RdfFormat.N_QUADS)}
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_the_union_is_taken_apart_as_the_statements_are(words: str) -> None:
+    lines = lines_of(nasty_reading(words), *two_articles())
+    found = list(triples(lines))
+    assert found == list(dict.fromkeys(s[:3] for s in statements(lines)))
+    assert len(found) < len(lines)
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_turtle_is_changed_block_by_block(words: str) -> None:
+    old, new = lines_of(*two_articles()), lines_of(nasty_reading(words), two_articles()[0])
+    changed = {line.split(" ")[0] for line in set(old) ^ set(new)}
+    before = "".join(f"{line}\n" for line in turtle(old))
+    assert "\n".join(turtle_changed(before, new, changed)) == "\n".join(turtle(new))
+    assert changed < {line.split(" ")[0] for line in (*old, *new)}
 
 
 @pytest.mark.parametrize("words", NASTY)
@@ -117,7 +134,7 @@ SCRIPT = """
 import sys
 from readings import BUILD, IRIS, ONTOLOGY, two_articles
 from kg.write.quads import merged, quads_of
-from kg.write.turtle import trig, turtle
+from kg.write.turtle import trig, turtle, turtle_changed
 given = two_articles()[:: -1 if sys.argv[1] == "backwards" else 1]
 lines = list(merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given))
 sys.stdout.buffer.write("\\n".join([*lines, *turtle(lines), *trig(lines)]).encode())
