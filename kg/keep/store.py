@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.keep.publish import settle
-from kg.write.statement import statements
+from kg.write.statement import without_graph
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -57,9 +57,9 @@ def change_store(old: Path, folder: Path, gone: Sequence[str], come: Sequence[st
     for quad in left:
         store.remove(quad)
     store.extend([*new, *map(united, new)])
-    for line, quad in zip(statements(gone), left, strict=True):
+    for line, quad in zip(gone, left, strict=True):
         others = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-        if f"{line.subject} {line.predicate} {line.value} ." in has or any(o.graph_name != everything for o in others):
+        if (without_graph(line) or line) in has or any(other.graph_name != everything for other in others):
             store.add(united(quad))
         else:
             store.remove(united(quad))

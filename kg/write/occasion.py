@@ -50,7 +50,7 @@ class _Told:
 def joined(lines: Iterable[str], ontology: Ontology) -> list[str]:
     """The sorted lines of a whole graph with the links between its events, whatever links it had before."""
     bare = [line for line in lines if line.split(" ", 2)[1] not in _LINKS]
-    return sorted([*bare, *sorted(set(_links(bare, ontology)))])  # two sorted runs, which sorting only merges
+    return sorted([*bare, *sorted(set(_links(bare, ontology)))])
 
 
 def _links(lines: Iterable[str], ontology: Ontology) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _gathered(lines: Iterable[str], ontology: Ontology) -> tuple[list[_Told], di
     events = {
         s.subject for s in statements(line for line in lines if _KIND in line) if s.graph and s.value[1:-1] in classes
     }
-    telling = (line for line in lines if line[: line.index(" ")] in events or _ISSUED in line)
+    telling = (line for line in lines if line.partition(" ")[0] in events or _ISSUED in line)
     for subject, predicate, value, graph in statements(telling):
         name = predicate[1:-1]
         if name == _ISSUED and (day := _day(value)):
