@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.analyse.ending import ending_of
+from kg.analyse.fold import fold
+from kg.analyse.link import (
+    INFLECTED,
+    Words,
+    as_adverb,
+    as_quotation,
+    case_of,
+    has_copula,
+    nominal_link,
+    particles_alone,
+    predicate_link,
+    verb_lemma,
+)
 from kg.analyse.phrase import Ending, Link, Particles, Phrase, Wording
-from kg.analyse.sentence import PAIRS
 from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.grammar import Grammar
 
-Words = tuple[Word, ...]
-
-_QUOTES = frozenset("「『“")
 _NOMINAL, _FUNCTION = Pos.NOMINAL, Pos.FUNCTION
-_INFLECTED = (Pos.VERB, Pos.ADJECTIVE)
 _BETWEEN = Pos.FUNCTION | {Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN}
 """What starts no phrase."""
 _MODIFIED = Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}
@@ -81,7 +89,7 @@ class Chunker:
         while i < n:
             if row[i].pos in _BETWEEN:
                 if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
-                    out[-1] = out[-1].reworded(_quoting(out[-1].wording))
+                    out[-1] = out[-1].reworded(as_quotation(out[-1].wording))
                 i += 1
                 continue
             content_end = self._content(row, i, breaks)
@@ -105,7 +113,7 @@ class Chunker:
         for p, q in zip(phrases, [*phrases, None][1:], strict=True):
             adverb = p.predicate and p.link == Link.CONTINUE and not p.comma and p.lemma in self.adverbs
             if adverb and q is not None and q.predicate and len(p.function) == 1:
-                yield p.reworded(_adverbial(p.wording))
+                yield p.reworded(as_adverb(p.wording))
             else:
                 yield p
 
@@ -201,7 +209,7 @@ class Chunker:
                 if nominal and j == at and t.surface in self.particles.coordination:
                     return j + 1, ("と", False)
                 break
-            elif t.pos not in _INFLECTED or not self._attached(row, j, at, start, nominal):
+            elif t.pos not in INFLECTED or not self._attached(row, j, at, start, nominal):
                 break
             j += 1
         return j, compound
@@ -291,7 +299,7 @@ class Chunker:
     ) -> Phrase:
         content, function = tuple(row[i:c]), tuple(row[c:f])
         tail = tuple(words[c:f])
-        if words[c - 1].pos in _NOMINAL and _particles_alone(tail):  # what stands around a noun does not matter to it
+        if words[c - 1].pos in _NOMINAL and particles_alone(tail):  # what stands around a noun does not matter to it
             wording = self._worded(tuple(words[i:c]), tail, comma, False, compound, False, False)
         else:
             quoted = i > 0 and row[i - 1].surface == "と"
@@ -321,11 +329,11 @@ class Chunker:
         ni_suru = suru == 1 and text in self.ni_suru
         adverbial = head.pos == Pos.ADJECTIVE and not function and "連用" in head.form and not comma
         verbal = head.pos == Pos.VERB or (head.pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
-        copula = not verbal and head.pos in _NOMINAL and _copula(function)
+        copula = not verbal and head.pos in _NOMINAL and has_copula(function)
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
-            link, case, adnominal = _predicate_link(content, function, comma, last, modifies)
+            link, case, adnominal = predicate_link(content, function, comma, last, modifies)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
                 link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
@@ -333,178 +341,16 @@ class Chunker:
                 if case == "として" and not adnominal:
                     link, case = Link.QUOTE, "と"
         else:
-            case, adnominal = compound or _case(function)
+            case, adnominal = compound or case_of(function)
             if comma and case == "の" and head.surface == "もの":  # 反対したものの、
                 case, adnominal = "", False
-            link = _nominal_link(content, function, case, adnominal)
+            link = nominal_link(content, function, case, adnominal)
         tail = function[-1] if function else None
         topic = tail is not None and tail.pos == Pos.TOPIC and tail.surface in self.particles.topic
         if head.pos == Pos.VERB:
-            lemma = _verb_lemma(content)
+            lemma = verb_lemma(content)
             if lemma in self.suru and quoted:
                 lemma = "とする"
         else:
             lemma = text + "にする" if ni_suru else text
         return Wording(content, function, case, topic, adnominal, link, comma, predicate, lemma, ending, text)
-
-
-@lru_cache(maxsize=4096)
-def _particles_alone(function: Words) -> bool:
-    """Whether function words hold nothing that inflects, so that a noun before them is no predicate."""
-    return not any(t.pos in _INFLECTED or t.pos == Pos.AUXILIARY for t in function)
-
-
-@lru_cache(maxsize=1024)
-def _quoting(wording: Wording) -> Wording:
-    """The words with a と behind them that the phrase does not hold."""
-    return replace(wording, link=Link.QUOTE, case="と", adnominal=False)
-
-
-@lru_cache(maxsize=1024)
-def _adverbial(wording: Wording) -> Wording:
-    return replace(wording, link=Link.ADVERB, predicate=False)
-
-
-def _verb_lemma(content: Words) -> str:
-    if len(content) == 1:
-        return content[0].lemma
-    return surface_of(content[:-1]) + content[-1].lemma
-
-
-@lru_cache(maxsize=4096)
-def _copula(function: Words) -> bool:
-    if not function or function[0].pos not in (Pos.AUXILIARY, Pos.CASE, Pos.TOPIC):
-        return False
-    first = function[0]
-    if first.surface in ("な", "に", "の"):
-        return False
-    if first.surface == "で":
-        return len(function) > 1 and any(t.norm in ("有る", "無い") for t in function[1:])
-    return first.pos == Pos.AUXILIARY and first.lemma in ("だ", "です", "らしい", "じゃ", "みたい")
-
-
-@lru_cache(maxsize=4096)
-def _case(function: Words) -> tuple[str, bool]:
-    """The last case particle of a noun, and whether it joins the noun to another."""
-    case = ""
-    for t in function:
-        if (
-            t.pos == Pos.CASE
-            or (t.pos == Pos.AUXILIARY and t.surface in ("に", "で", "な", "の"))
-            or t.surface in ("や", "とか", "やら", "まで")
-        ):
-            case = t.surface
-    if case in ("の", "な"):
-        return case, True
-    return case, False
-
-
-def _nominal_link(content: Words, function: Words, case: str, adnominal: bool) -> Link:
-    head = content[-1]
-    if head.pos == Pos.ADJECTIVE:
-        return Link.ADVERB
-    if head.pos == Pos.ADVERB:
-        return Link.ADVERB if case != "の" else Link.ADNOMINAL
-    if head.pos == Pos.ADNOMINAL:
-        return Link.ADNOMINAL
-    if head.pos in (Pos.CONJUNCTION, Pos.INTERJECTION):
-        return Link.ADVERB
-    if adnominal:
-        return Link.ADNOMINAL
-    if head.pos == Pos.ADJECTIVAL and case == "に":
-        return Link.ADVERB
-    if not function or (not case and not any(t.pos in (Pos.TOPIC, Pos.FOCUS) for t in function)):
-        return Link.BARE
-    return Link.CASE
-
-
-def _predicate_link(content: Words, function: Words, comma: bool, last: bool, modifies: bool) -> tuple[Link, str, bool]:
-    inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
-    form = inflecting[-1].form if inflecting else ""
-    last_form = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1)
-    tail = [t for t in function[last_form + 1 :] if t.pos in "khsfej" or t.surface == "よう"]
-    while tail and tail[-1].pos in (Pos.TOPIC, Pos.FOCUS, Pos.FINAL) and len(tail) > 1:
-        tail.pop()
-    end = tail[-1] if tail else None
-    surfaces = [t.surface for t in function]
-    if "よう" in surfaces and not last and "だ" not in surfaces and (surfaces[-1] in ("よう", "に", "も", "は")):
-        return Link.PURPORT, "よう", False
-    if len(function) > 1 and function[-2].pos == Pos.LINK and surfaces[-2:] == ["て", "も"]:
-        return Link.CONDITION, "", False
-    if function and function[-1].lemma in ("いう", "言う") and function[-1].pos == Pos.VERB:
-        return Link.ADNOMINAL, "と", True
-    if end is not None and any(t.pos == Pos.NOMINALIZER for t in function):
-        after = [t for t in function if t.pos == Pos.CASE]
-        return Link.CASE, after[-1].surface if after else "", False
-    if (end is not None and end.surface == "と" and end is function[-1]) or (
-        end is not None and end.surface == "と" and function[-1].pos in (Pos.TOPIC, Pos.FOCUS)
-    ):
-        return Link.QUOTE, "と", False
-    if end is not None and end.surface == "の" and end.pos == Pos.CASE:
-        return Link.ADNOMINAL, "と" if "と" in surfaces else "の", True
-    if end is not None and end.pos == Pos.LINK:
-        condition = end.surface in ("ば", "なら", "ても", "でも")
-        return (Link.CONDITION if condition else Link.CONTINUE), "", False
-    if end is not None and end.pos == Pos.CASE:
-        return Link.CASE, end.surface, False
-    if form.startswith("仮定"):
-        return Link.CONDITION, "", False
-    if last:
-        return Link.ROOT, "", False
-    if function and function[-1].surface == "か":  # 会談するかどうか
-        return Link.CONDITION, "", False
-    if function and function[-1].surface in ("まで", "など"):
-        return Link.CONTINUE, "", False
-    if form.startswith(("連用", "語幹", "未然")):
-        return Link.CONTINUE, "", False
-    if modifies:
-        return Link.ADNOMINAL, "", True
-    return Link.ROOT, "", False
-
-
-def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
-    """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
-    for t in tokens:
-        if t.pos == Pos.OPEN or t.surface[0] in "(（":
-            break
-    else:
-        return list(tokens), {}
-    row: list[Token] = []
-    brackets: dict[int, list[Token]] = {}
-    i, n = 0, len(tokens)
-    while i < n:
-        t = tokens[i]
-        close = _close(tokens, i) if t.pos == Pos.OPEN else None
-        if close is None and len(t.surface) > 2 and t.surface[0] in "(（" and t.surface[-1] in ")）" and row:
-            brackets.setdefault(row[-1].end, []).append(t)  # the tokenizer takes (せんじ) for one sign
-            i += 1
-            continue
-        if close is None:
-            row.append(t)
-            i += 1
-            continue
-        inner = tuple(tokens[i + 1 : close])
-        surface = surface_of(tokens[i : close + 1])
-        word = Word(surface, Pos.QUOTE, surface, surface, "", t.tags)
-        whole = Token(word, t.start, tokens[close].end, inner)
-        if t.surface in _QUOTES:
-            row.append(whole)
-        elif row and t.surface != "【":
-            brackets.setdefault(row[-1].end, []).append(whole)
-        i = close + 1
-    return row, {k: tuple(v) for k, v in brackets.items()}
-
-
-def _close(tokens: Sequence[Token], i: int) -> int | None:
-    stack = [PAIRS.get(tokens[i].surface)]
-    if stack[0] is None:
-        return None
-    for k in range(i + 1, len(tokens)):
-        s = tokens[k].surface
-        if s in PAIRS:
-            stack.append(PAIRS[s])
-        elif s == stack[-1]:
-            stack.pop()
-            if not stack:
-                return k
-    return None
