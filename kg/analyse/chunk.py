@@ -333,7 +333,7 @@ class Chunker:
         predicate = verbal or copula
         ending = ending_of(content, function) if predicate else _PLAIN_ENDING
         if predicate:
-            link, case, adnominal = predicate_link(content, function, comma, last, modifies)
+            link, case, adnominal = predicate_link(content, function, last, modifies)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
                 link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)

@@ -87,46 +87,60 @@ def nominal_link(content: Words, function: Words, case: str, adnominal: bool) ->
     return Link.CASE
 
 
-def predicate_link(content: Words, function: Words, comma: bool, last: bool, modifies: bool) -> tuple[Link, str, bool]:
-    """How a predicate joins what follows, its case, and whether it leans on a noun; `modifies`: one may follow."""
-    inflecting = [t for t in (*content[-1:], *function) if t.pos in (Pos.VERB, Pos.ADJECTIVE, Pos.AUXILIARY)]
-    form = inflecting[-1].form if inflecting else ""
-    last_form = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1)
-    tail = [t for t in function[last_form + 1 :] if t.pos in "khsfej" or t.surface == "よう"]
-    while tail and tail[-1].pos in (Pos.TOPIC, Pos.FOCUS, Pos.FINAL) and len(tail) > 1:
-        tail.pop()
-    end = tail[-1] if tail else None
+Joined = tuple[Link, str, bool]
+"""How a predicate joins what follows, its case, and whether it leans on a noun."""
+
+
+def predicate_link(content: Words, function: Words, last: bool, modifies: bool) -> Joined:
+    """How a predicate joins what follows; `last` says that nothing does, `modifies` that what does may be a noun."""
+    tail = function[-1] if function else None
     surfaces = [t.surface for t in function]
-    if "よう" in surfaces and not last and "だ" not in surfaces and (surfaces[-1] in ("よう", "に", "も", "は")):
-        return Link.PURPORT, "よう", False
-    if len(function) > 1 and function[-2].pos == Pos.LINK and surfaces[-2:] == ["て", "も"]:
-        return Link.CONDITION, "", False
-    if function and function[-1].lemma in ("いう", "言う") and function[-1].pos == Pos.VERB:
-        return Link.ADNOMINAL, "と", True
-    if end is not None and any(t.pos == Pos.NOMINALIZER for t in function):
-        after = [t for t in function if t.pos == Pos.CASE]
-        return Link.CASE, after[-1].surface if after else "", False
-    if (end is not None and end.surface == "と" and end is function[-1]) or (
-        end is not None and end.surface == "と" and function[-1].pos in (Pos.TOPIC, Pos.FOCUS)
-    ):
-        return Link.QUOTE, "と", False
-    if end is not None and end.surface == "の" and end.pos == Pos.CASE:
-        return Link.ADNOMINAL, "と" if "と" in surfaces else "の", True
-    if end is not None and end.pos == Pos.LINK:
-        condition = end.surface in ("ば", "なら", "ても", "でも")
-        return (Link.CONDITION if condition else Link.CONTINUE), "", False
-    if end is not None and end.pos == Pos.CASE:
-        return Link.CASE, end.surface, False
+    if tail is not None:
+        if "よう" in surfaces and not last and "だ" not in surfaces and tail.surface in ("よう", "に", "も", "は"):
+            return Link.PURPORT, "よう", False
+        if surfaces[-2:] == ["て", "も"] and function[-2].pos == Pos.LINK:
+            return Link.CONDITION, "", False
+        if tail.pos == Pos.VERB and tail.lemma in ("いう", "言う"):
+            return Link.ADNOMINAL, "と", True
+        joined = _by_particle(function, tail)
+        if joined is not None:
+            return joined
+    inflecting = [t for t in (content[-1], *function) if t.pos in INFLECTED or t.pos == Pos.AUXILIARY]
+    form = inflecting[-1].form if inflecting else ""
     if form.startswith("仮定"):
         return Link.CONDITION, "", False
     if last:
         return Link.ROOT, "", False
-    if function and function[-1].surface == "か":  # 会談するかどうか
+    if tail is not None and tail.surface == "か":  # 会談するかどうか
         return Link.CONDITION, "", False
-    if function and function[-1].surface in ("まで", "など"):
+    if (tail is not None and tail.surface in ("まで", "など")) or form.startswith(("連用", "語幹", "未然")):
         return Link.CONTINUE, "", False
-    if form.startswith(("連用", "語幹", "未然")):
-        return Link.CONTINUE, "", False
-    if modifies:
-        return Link.ADNOMINAL, "", True
-    return Link.ROOT, "", False
+    return (Link.ADNOMINAL, "", True) if modifies else (Link.ROOT, "", False)
+
+
+def _by_particle(function: Words, tail: Word) -> Joined | None:
+    """How the last particle behind a predicate's inflection joins it; None where none does."""
+    end = _last_particle(function)
+    if end is None:
+        return None
+    if any(t.pos == Pos.NOMINALIZER for t in function):
+        after = [t for t in function if t.pos == Pos.CASE]
+        return Link.CASE, after[-1].surface if after else "", False
+    if end.surface == "と" and (end is tail or tail.pos in (Pos.TOPIC, Pos.FOCUS)):
+        return Link.QUOTE, "と", False
+    if end.pos == Pos.LINK:
+        return (Link.CONDITION if end.surface in ("ば", "なら", "ても", "でも") else Link.CONTINUE), "", False
+    if end.pos != Pos.CASE:
+        return None
+    if end.surface == "の":
+        return Link.ADNOMINAL, "と" if any(t.surface == "と" for t in function) else "の", True
+    return Link.CASE, end.surface, False
+
+
+def _last_particle(function: Words) -> Word | None:
+    """The particle that ends the words behind a predicate's inflection; も, は and か behind another do not count."""
+    begin = max((k for k, t in enumerate(function) if t.pos in "VAu" and t.surface != "よう"), default=-1) + 1
+    tail = [t for t in function[begin:] if t.pos in "khsfej" or t.surface == "よう"]
+    while len(tail) > 1 and tail[-1].pos in (Pos.TOPIC, Pos.FOCUS, Pos.FINAL):
+        tail.pop()
+    return tail[-1] if tail else None

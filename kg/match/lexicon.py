@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from kg.analyse.phrase import Phrase, Wording
 from kg.analyse.token import Pos, Token, Word
 from kg.match.rule import Rule, RuleSet, Trigger
-from kg.model import Span
 
 _REMEMBERED = 1 << 15
 """Wordings of which what they mean is kept."""
@@ -162,8 +161,3 @@ def _variants(wording: Wording) -> tuple[str, ...]:
         if norm.endswith("ずる"):
             out.append(norm[:-2] + "じる")
     return tuple(dict.fromkeys(out))
-
-
-def stretch(content: Sequence[Token], first: int, end: int) -> Span:
-    """The span of some tokens of a phrase."""
-    return Span(content[first].start, content[end - 1].end)
