@@ -24,8 +24,9 @@ _NO_TEXT = frozenset(
 _BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "figure", "figcaption", "menu", "dialog"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"]
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strong|sub|sup|"
+    "time|u|var|wbr"
 )
 _HARD = "\v"
 _MOSTLY = 0.5
@@ -163,7 +164,7 @@ def _blocks(tree: HtmlElement, wording: Wording) -> Iterator[_Block]:
     for event, element in iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        outer = element.tag not in _INLINE and element.tag != "br"
+        outer = _INLINE.fullmatch(element.tag) is None
         text = element.text if event == "start" else element.tail
         if event == "start" and element.tag == "br":
             parts.append(_HARD)

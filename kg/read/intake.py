@@ -12,6 +12,7 @@ from kg.model import Article
 from kg.read.folder import STDIN, Input, find_files, open_file
 from kg.read.limit import ARTICLE
 from kg.read.readers import ENDINGS, is_known, read_stream
+from kg.read.repeat import with_repeats
 from kg.read.source import Batch, Drop, Found
 from kg.read.wording import Wording, load_wording
 
@@ -40,7 +41,7 @@ def read(paths: Sequence[Path | str], wording_file: Path | None = None) -> Intak
     batches += [_read(file, wording) for file in files.files]
     everything = Batch.of(batches)
     whole = _each_once(_short_enough(everything))
-    intake = Intake(tuple(found.article for found in whole.found), whole.drops, whole.problems)
+    intake = Intake(with_repeats([found.article for found in whole.found], wording.page), whole.drops, whole.problems)
     if not intake.articles:
         raise _nothing(intake)
     return intake

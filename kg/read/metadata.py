@@ -16,9 +16,6 @@ from kg.read.wording import Wording
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DATES = tuple(
-    ["article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date", "publish-date", "published_date", "dc.date.issued", "dc.date", "dcterms.issued", "dcterms.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "date"]
-)
 _DATELINE_LONGEST = 60
 
 
@@ -131,7 +128,11 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _published(tree: HtmlElement, linked: _LinkedData, metas: dict[str, str], wording: Wording) -> str | None:
     """The first day that can be read: of JSON-LD, meta elements, elements for times, lines that are dates."""
-    told = [linked.text("datePublished"), linked.text("dateCreated"), *(metas.get(name) for name in _DATES)]
+    told = [
+        linked.text("datePublished"),
+        linked.text("dateCreated"),
+        *(metas.get(name) for name in wording.page.published_meta),
+    ]
     marked = [e for e in tree.xpath("//*[@itemprop='datePublished']") if e.tag != "meta"]
     for element in (*marked, *tree.iter("time")):
         told += [element.get("datetime") or element.get("content"), element.text_content()]
