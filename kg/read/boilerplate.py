@@ -95,7 +95,8 @@ def why_beside(text: str, wording: Wording) -> str | None:
         return "a caption"
     if head in page.list_heads:
         return "points to another article"
-    if _DIGIT.search(bare) and _made_of(bare, page.counts):
+    counted = _DIGIT.search(bare) and any(word in bare for word in page.counts)
+    if counted and _made_of(bare, (*page.counts, *page.count_units)):
         return "counts readers"
     if _DIGIT.search(bare) and _made_of(bare, page.remaining):
         return "speaks of the page"

@@ -109,8 +109,14 @@ def _encoding_of_lines(data: bytes) -> str | None:
 
 def _kana_in(lines: Sequence[bytes], name: str) -> int:
     """The number of kana in the lines that the encoding takes; below zero where it takes none."""
-    read = [text for line in lines if (text := _first_strict(line, (name,))[0]) is not None]
-    return sum(len(_KANA.findall(text)) for text in read) if read else -1
+    kana = -1
+    for line in lines:
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(line)  # which lets a long line end in half a character
+        except UnicodeDecodeError:
+            continue
+        kana = max(kana, 0) + len(_KANA.findall(text))
+    return kana
 
 
 def _certain(data: bytes) -> tuple[str, ...]:

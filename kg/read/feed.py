@@ -58,6 +58,8 @@ def read_feed(source: Source, wording: Wording) -> Batch:
         raise InputError(
             "this XML is no feed", file=source.place, found=source.text.strip()[:60], expected="RSS or Atom"
         )
+    if not entries and not problems:
+        return Batch(drops=(Drop(source.place, None, source.stem, "a feed without entries"),))
     starts = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
     batches = [
         _entry(entry, parsed.feed, source, starts[at] if at < len(starts) else 1, wording)

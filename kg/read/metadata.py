@@ -27,6 +27,8 @@ class Metadata:
     published: str | None
     url: str | None
     publisher: str | None
+    text: str | None = None
+    """The article's text, where JSON-LD holds it: some pages show it by script alone."""
 
 
 def metadata(tree: HtmlElement, wording: Wording, url: str | None = None) -> Metadata:
@@ -48,6 +50,7 @@ def metadata(tree: HtmlElement, wording: Wording, url: str | None = None) -> Met
         _published(tree, linked, metas, wording),
         _url(tree, linked, metas, url),
         publisher or shown or metas.get("application-name") or None,
+        linked.text("articleBody"),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.address import article_id
-from kg.read.body import body
+from kg.read.body import Body, body, fragment
 from kg.read.metadata import metadata
 from kg.read.source import Batch, Drop, Found, Source
 from kg.read.wording import Wording
@@ -27,6 +29,9 @@ def read_page(source: Source, wording: Wording) -> Batch:
     about = metadata(tree, wording, source.url)
     shown = tree.find("body")
     told = body(tree if shown is None else shown, source.place, wording)
+    if not told.text and about.text:
+        hidden = fragment(escape(about.text), source.place, wording)
+        told = Body(hidden.text, (*told.drops, *hidden.drops))
     if not told.text:
         return Batch(drops=(Drop(source.place, None, about.title or source.stem, "a page without an article"),))
     article = Article(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from kg.errors import InputError
 from kg.read.feed import read_feed
@@ -55,7 +56,29 @@ def read_warc(stream: Stream, wording: Wording) -> Batch:
 def _records(stream: Stream) -> Iterator[Any]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    yield from ArchiveIterator(stream.file, parse_http=False, record_types=WarcRecordType.any_type)
+    yield from ArchiveIterator(_Counted(stream.file), parse_http=False, record_types=WarcRecordType.any_type)
+
+
+class _Counted:
+    """A stream that knows how much of it was read, which fastwarc asks of one that cannot seek."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._read = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._read += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._read
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        raise OSError("this stream is read once")
+
+    def close(self) -> None:
+        """Leaves the file to whoever opened it."""
 
 
 def _read(record: Any, stream: Stream, number: int, others: Counter[str], wording: Wording) -> Batch:
@@ -118,8 +141,6 @@ def _payload(record: Any, block: bytes, place: str) -> tuple[str, str | None, by
 
 def _placed(batch: Batch, stream: Stream, number: int) -> Batch:
     """The batch with places in the archive, where the record's number stands for the line."""
-    from dataclasses import replace
-
     found = tuple(replace(one, file=stream.place, line=number) for one in batch.found)
     drops = tuple(replace(one, file=stream.place, line=number) for one in batch.drops)
     return Batch(found, drops, batch.problems)

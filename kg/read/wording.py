@@ -27,6 +27,7 @@ class PageWording(BaseModel):
     caption_ends: Words
     caption_mark: Words = Field(min_length=1)
     counts: Words = Field(min_length=1)
+    count_units: Words
     datelines: Words = Field(min_length=1)
     page_notes: Words
     page_words: frozenset[str]

@@ -100,7 +100,12 @@ def test_two_articles_of_one_id_are_refused_with_both_places(tmp_path: Path) -> 
         ("a.txt", b"\n \n", "the file is empty"),
         ("a.txt", b"\x00\x01\x02\xff", "this is no text"),
         ("a.jsonl", b"\xff\xfe\xfd", "encoding cannot be told"),
-        ("a.html", "<p>首相は訪米した。</p>".encode(), "no reader takes this kind"),
+        ("a.html", b"", "the file is empty"),
+        ("a.xml", b"<urlset></urlset>", "this XML is no feed"),
+        ("a.warc", b"WARC/1.0 broken", "the archive is broken"),
+        ("a.zip", b"PK\x03\x04broken", "the archive is broken"),
+        ("a.tar", b"broken", "the archive is broken"),
+        ("a.txt.gz", b"\x1f\x8b\x08broken", "compressed data"),
     ],
 )
 def test_a_broken_file_is_a_problem_and_the_rest_is_done(
