@@ -144,7 +144,8 @@ def _bar() -> Iterator[Progress | None]:
 
         def told(done: int, whole: int, events: int) -> None:
             rate = done / max(bar.tasks[0].elapsed or 0, 0.001)
-            bar.update(task, completed=done, total=whole, events=events, rate=rate)
+            doing = "reading" if done < whole else "writing"
+            bar.update(task, description=doing, completed=done, total=whole, events=events, rate=rate)
 
         yield told
 

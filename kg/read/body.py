@@ -18,9 +18,7 @@ from kg.read.wording import Wording
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NO_TEXT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "iframe", "object", "rt", "rp", "select", "textarea"}
-)
+_NO_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "rt", "rp", "select", "textarea")
 _BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "figure", "figcaption", "menu", "dialog"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -96,6 +94,9 @@ def fragment(markup: str, place: str, wording: Wording) -> Body:
 
 def _pruned(tree: HtmlElement, place: str, wording: Wording) -> Iterator[Drop]:
     """Takes out what is none of the article, as long as the most of the page's sentences stay."""
+    from lxml.etree import strip_elements
+
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
     stop = wording.sentence_ends[0]
     half = tree.text_content().count(stop) * _MOSTLY
     stack = [tree]
@@ -103,8 +104,6 @@ def _pruned(tree: HtmlElement, place: str, wording: Wording) -> Iterator[Drop]:
         for child in list(stack.pop()):
             if not isinstance(child.tag, str):
                 child.drop_tree()  # comments and instructions
-            elif child.tag in _NO_TEXT:
-                child.drop_tree()
             elif child.tag in _BESIDE or _words(child) & wording.page.beside:
                 text = child.text_content()
                 if text.count(stop) > half:

@@ -95,12 +95,12 @@ def why_beside(text: str, wording: Wording) -> str | None:
         return "a caption"
     if head in page.list_heads:
         return "points to another article"
-    counted = _DIGIT.search(bare) and any(word in bare for word in page.counts)
-    if counted and _made_of(bare, (*page.counts, *page.count_units)):
+    if _counts(bare, page.counts, page.count_units):
         return "counts readers"
-    if _DIGIT.search(bare) and _made_of(bare, page.remaining):
+    if _counts(bare, page.remaining, page.remaining_units):
         return "speaks of the page"
-    if bare in page.page_words or (len(bare) <= page.note_longest and any(note in bare for note in page.page_notes)):
+    notes = page.page_notes if _tells(bare, wording) else (*page.page_notes, *page.page_hints)
+    if bare in page.page_words or (len(bare) <= page.note_longest and any(note in bare for note in notes)):
         return "speaks of the page"
     return None
 
@@ -166,6 +166,12 @@ def _names_desk(inside: str, wording: Wording) -> bool:
 def _tells(text: str, wording: Wording) -> bool:
     """Whether the line says a sentence: it ends in one, or in a quotation that holds one."""
     return wording.ends_sentence(text) or (text.endswith(("」", "』")) and wording.sentence_ends[0] in text)
+
+
+def _counts(text: str, words: Words, units: Words) -> bool:
+    """Whether the line is one of the words or more, with numbers, units and marks alone."""
+    counted = _DIGIT.search(text) is not None and any(word in text for word in words)
+    return counted and _made_of(text, (*words, *units))
 
 
 def _made_of(text: str, words: Words) -> bool:

@@ -30,9 +30,11 @@ class PageWording(BaseModel):
     count_units: Words
     datelines: Words = Field(min_length=1)
     page_notes: Words
+    page_hints: Words
     page_words: frozenset[str]
     note_longest: int = Field(gt=0)
     remaining: Words = Field(min_length=1)
+    remaining_units: Words
     agencies: Words
     byline_mark: Words
     byline_longest: int = Field(gt=0)
