@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Files or folders of articles; - for standard input.")
+    list[str], typer.Argument(metavar="INPUT", help="Files, folders or archives of articles; - for standard input.")
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")]
 Workers = Annotated[
@@ -165,7 +165,7 @@ def _summary(built: Account, verbose: bool) -> Iterator[str]:
     if built.events:
         yield "  " + _counts(built.events)
     if built.repeats:
-        yield f"{count(len(built.repeats), 'article')} that tell another's text again, as further reports of its events"
+        yield f"{count(len(built.repeats), 'article')} with the text of another: further reports of the same events"
         yield "  " + _some(built.repeats, verbose)
     if built.quiet:
         yield f"{count(len(built.quiet), 'article')} without an event"

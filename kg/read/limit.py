@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.errors import InputError
 
 MB = 1 << 20
-PAGE = 8 * MB
+PAGE = 4 * MB
 """Bytes of one page or feed."""
 TEXT = 32 * MB
 """Bytes of one text file."""
