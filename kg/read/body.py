@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NO_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "rt", "rp", "select", "textarea")
-_BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "figure", "figcaption", "menu", "dialog"})
+_HOLDS_ARTICLE = "descendant-or-self::*[self::h1 or self::main or @itemprop='articleBody']"
+_BESIDE = frozenset({"nav", "aside", "footer", "button", "figure", "figcaption", "menu", "dialog"})
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = re.compile(
@@ -52,12 +54,12 @@ def body(tree: HtmlElement, place: str, wording: Wording) -> Body:
     """The article's sentences in the order of the page; the text is empty where it holds no article.
 
     Menus, captions, rankings and the like go by their elements, classes and heads, as `pages.yaml` names them; what of
-    the rest is the article is for trafilatura to say; then lines go that are no sentences. Readings of ruby go, so that
-    元赤坂 reads as it is written. The tree is changed.
+    the rest is the article is for trafilatura to say, if it finds one; then lines go that are no sentences. Readings of
+    ruby go, so that 元赤坂 reads as it is written. The tree is changed.
     """
     drops = list(_pruned(tree, place, wording))
     blocks = list(_blocks(tree, wording))
-    main = _main_text(tree)
+    main = _main_text(tree) or _bare("".join(block.text for block in blocks))
     lines: list[Line] = []
     for block in blocks:
         for text in block.text.split("\n"):
@@ -85,7 +87,8 @@ def fragment(markup: str, place: str, wording: Wording) -> Body:
 
     if not markup.strip():
         return Body("", ())
-    tree = html.fragment_fromstring(markup, create_parent="div")
+    parser = html.HTMLParser(encoding="utf-8")
+    tree = html.fragment_fromstring(markup.encode(), create_parent="div", parser=parser)
     drops = list(_pruned(tree, place, wording))
     lines = [Line(block.line, text) for block in _blocks(tree, wording) for text in block.text.split("\n")]
     clean = cleaned(lines, place, wording)
@@ -93,23 +96,18 @@ def fragment(markup: str, place: str, wording: Wording) -> Body:
 
 
 def _pruned(tree: HtmlElement, place: str, wording: Wording) -> Iterator[Drop]:
-    """Takes out what is none of the article, as long as the most of the page's sentences stay."""
+    """Takes out what is none of the article."""
     from lxml.etree import strip_elements
 
     strip_elements(tree, *_NO_TEXT, with_tail=False)
-    stop = wording.sentence_ends[0]
-    half = tree.text_content().count(stop) * _MOSTLY
+    half = tree.text_content().count(wording.sentence_ends[0]) * _MOSTLY
     stack = [tree]
     while stack:
         for child in list(stack.pop()):
             if not isinstance(child.tag, str):
                 child.drop_tree()  # comments and instructions
-            elif child.tag in _BESIDE or _words(child) & wording.page.beside:
-                text = child.text_content()
-                if text.count(stop) > half:
-                    stack.append(child)
-                    continue
-                if text.strip():
+            elif _is_beside(child, half, wording):
+                if (text := child.text_content()).strip():
                     yield Drop(place, child.sourceline, _clipped(text), "stands beside the article")
                 child.drop_tree()
             else:
@@ -117,6 +115,17 @@ def _pruned(tree: HtmlElement, place: str, wording: Wording) -> Iterator[Drop]:
     for head in [e for e in tree.iter() if e.tag != "a" and len(e) < 3 and is_list_head(e.text_content(), wording)]:
         if head.getroottree().getroot() is tree.getroottree().getroot():
             yield from _list_under(head, place)
+
+
+def _is_beside(element: HtmlElement, half: float, wording: Wording) -> bool:
+    """Whether an element is none of the article by its tag or class; what holds the title or the body always is."""
+    words = _words(element)
+    surely = element.tag in _BESIDE or bool(words & wording.page.beside)
+    if not surely and element.tag != "form" and not words & wording.page.beside_mostly:
+        return False
+    if element.tag == "main" or element.xpath(_HOLDS_ARTICLE):
+        return False
+    return surely or element.text_content().count(wording.sentence_ends[0]) <= half
 
 
 def _list_under(head: HtmlElement, place: str) -> Iterator[Drop]:
@@ -210,6 +219,7 @@ def _main_text(tree: HtmlElement) -> str:
 def _config() -> ConfigParser:
     from trafilatura.settings import use_config
 
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it finds nothing in is told elsewhere
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "10")  # its 250 are of a script with longer words
     return config

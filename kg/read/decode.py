@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 
 from kg.errors import InputError
@@ -18,6 +19,8 @@ _UNMARKED = ("euc_jp", "euc_jis_2004", "cp932", "utf-16-le", "utf-16-be")
 _NAMED = {"euc_jp": "euc_jp", "x_euc_jp": "euc_jp"} | dict.fromkeys(
     ("shift_jis", "sjis", "x_sjis", "windows_31j", "cp932", "ms932", "ms_kanji"), "cp932"
 )
+_OF_LINES = _UNMARKED[:3]
+_NO_CP932 = re.compile("[\x80\uf8f0-\uf8f3]")
 _KANA = re.compile(r"[\u3001\u3002\u3041-\u3096\u30a1-\u30fc]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Bytes read in the wrong encoding give next to no kana; the tersest newspaper prose has a fifth.
@@ -62,38 +65,33 @@ def _undecodable(data: bytes, offset: int, place: str, line: int | None = None) 
 def decode_lines(data: bytes, place: str) -> Iterator[tuple[int, str | InputError]]:
     """The number and the text of each line of `data`, one after the other; an InputError for one that is wrong.
 
-    The encoding is that in which the most lines read as Japanese, so that a broken character costs only its own line.
-    Where no line can be read in any, the InputError is raised that `decode` raises.
+    The encoding is that in which the lines read best as Japanese, so that a broken character costs only its own line.
+    Where none can be told from the lines, the whole is decoded as `decode` does.
     """
-    if data.startswith(tuple(mark for mark, _ in _BOMS[1:])) or b"\0" in data:
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data
+    name = None if wide else _encoding_of_lines(data)
+    if name is None:
         yield from enumerate(decode(data, place).split("\n"), 1)
         return
-    name = _encoding_of_lines(data)
-    if name is None:
-        decode(data, place)  # tells what is wrong
-        name = "utf-8"
-    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    end = len(codecs.BOM_UTF8) - 1 if data.startswith(codecs.BOM_UTF8) else -1
     for number in count(1):
-        end = data.find(b"\n", start)
-        line = data[start : end if end >= 0 else len(data)]
-        try:
-            if len(line) > LINE:
-                raise too_long(place, LINE, "the line", "cut it up into one line for each article", number)
-            yield number, line.decode(name)
-        except UnicodeDecodeError as error:
-            yield number, _undecodable(data, start + error.start, place, number)
-        except InputError as error:
-            yield number, error
+        start, end = end + 1, data.find(b"\n", end + 1)
+        stop = end if end >= 0 else len(data)
+        if stop - start > LINE:
+            yield number, too_long(place, LINE, "the line", "cut it up into one line for each article", number)
+        else:
+            try:
+                yield number, _strict(data[start:stop], name)
+            except UnicodeDecodeError as error:
+                yield number, _undecodable(data, start + error.start, place, number)
         if end < 0:
             return
-        start = end + 1
 
 
 def _encoding_of_lines(data: bytes) -> str | None:
-    """The encoding that gives the most kana in the first lines beyond ASCII; None where it takes none of them."""
+    """The encoding that gives the most kana in the first lines beyond ASCII; None where none reads as Japanese."""
     sample: list[bytes] = []
-    size = 0
-    start = 0
+    size = start = 0
     while size < _SAMPLE and start < len(data):
         end = data.find(b"\n", start) + 1 or len(data)
         line = data[start : min(end, start + _SAMPLE)]
@@ -103,20 +101,18 @@ def _encoding_of_lines(data: bytes) -> str | None:
         start = end
     if not sample:
         return "utf-8"
-    best = max(("utf-8", *_SHIFTED, *_UNMARKED[:3]), key=lambda name: _kana_in(sample, name))
-    return best if _kana_in(sample, best) >= 0 else None
+    texts = {name: text for name in ("utf-8", *_SHIFTED, *_OF_LINES) if (text := _readable(sample, name))}
+    best = max(texts, key=lambda name: len(_KANA.findall(texts[name])), default=None)
+    return None if best in _OF_LINES and _kana_share(texts[best]) < _LEAST_KANA else best
 
 
-def _kana_in(lines: Sequence[bytes], name: str) -> int:
-    """The number of kana in the lines that the encoding takes; below zero where it takes none."""
-    kana = -1
+def _readable(lines: Sequence[bytes], name: str) -> str:
+    """Those of the lines that the encoding takes, one behind the other; a long one may end in half a character."""
+    texts = []
     for line in lines:
-        try:
-            text = codecs.getincrementaldecoder(name)().decode(line)  # which lets a long line end in half a character
-        except UnicodeDecodeError:
-            continue
-        kana = max(kana, 0) + len(_KANA.findall(text))
-    return kana
+        with suppress(UnicodeDecodeError):
+            texts.append(codecs.getincrementaldecoder(name)().decode(line))
+    return "".join(texts)
 
 
 def _certain(data: bytes) -> tuple[str, ...]:
@@ -134,13 +130,22 @@ def _first_strict(data: bytes, names: tuple[str, ...]) -> tuple[str | None, list
     failures: list[int] = []
     for name in names:
         try:
-            text = data.decode(name)
+            text = _strict(data, name)
         except UnicodeDecodeError as error:
             failures.append(error.start)
         else:
             if "\0" not in text:
                 return text, failures
     return None, failures
+
+
+def _strict(data: bytes, name: str) -> str:
+    """The text, or a UnicodeDecodeError also for the bytes that stand for nothing and that Python's CP932 lets pass."""
+    text = data.decode(name)
+    if name == "cp932" and (wrong := _NO_CP932.search(text)):
+        at = len(text[: wrong.start()].encode(name))
+        raise UnicodeDecodeError(name, data, at, at + 1, "stands for no character")
+    return text
 
 
 def _most_japanese(data: bytes) -> tuple[str | None, list[int]]:

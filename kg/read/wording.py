@@ -21,6 +21,7 @@ class PageWording(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     beside: frozenset[str]
+    beside_mostly: frozenset[str]
     published_meta: Words
     list_heads: frozenset[str]
     captions: Words

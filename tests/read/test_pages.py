@@ -143,3 +143,28 @@ def test_a_page_that_does_not_decode_is_told_with_the_byte(tmp_path: Path) -> No
     assert [article.id for article in intake.articles] == ["b"]
     [problem] = intake.problems
     assert f"offset {len(data)}" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ('<div class="comments-open"><h1>題</h1>{body}</div>', "BODY"),
+        ('<form id="aspnet">{body}</form>', "BODY"),
+        ('<div class="print-area">{body}</div>', "BODY"),
+        ('<div class="comment" itemprop="articleBody">{body}</div>', "BODY"),
+        ('{body}<div class="CommentList">{more}</div>', "BODY"),
+        ('{body}<section id="user_comments"><div><div>{more}</div></div></section>', "BODY"),
+        ('{body}<aside>{more}</aside><div class="rank">{more}</div><footer>{more}</footer>', "BODY"),
+        ('{body}<div class="ad">{one}</div><div class="pr-box">{one}</div>', "BODY"),
+        ('<div class="lead">{one}</div><div class="adjust">{body}</div>', "ONE\nBODY"),
+    ],
+)
+def test_what_stands_beside_the_article_goes_and_what_only_seems_to_stays(
+    wording: Wording, page: str, text: str
+) -> None:
+    more = "".join(f"<p>{n}番目の意見だ。首相は辞任すべきだ。中国が抗議した。</p>" for n in range(9))
+    markup = page.format(body=BODY, more=more, one="<p>旅行はお得だ。</p>")
+    body = "首相は28日、米国を訪問した。大統領と会談する。"
+    assert one(wording, f"<html><body>{markup}</body></html>").text == text.replace("BODY", body).replace(
+        "ONE", "旅行はお得だ。"
+    )
