@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.read.boilerplate import Line, cleaned, is_list_head
+from kg.read.markup import fragment_tree
 from kg.read.source import Drop
 from kg.read.wording import Wording
 
@@ -83,12 +84,9 @@ def _why_not(block: _Block, text: str, main: str, wording: Wording) -> str | Non
 
 def fragment(markup: str, place: str, wording: Wording) -> Body:
     """The sentences of a piece of HTML that holds nothing but one article or its summary, as feeds do."""
-    from lxml import html
-
     if not markup.strip():
         return Body("", ())
-    parser = html.HTMLParser(encoding="utf-8")
-    tree = html.fragment_fromstring(markup.encode(), create_parent="div", parser=parser)
+    tree = fragment_tree(markup)
     drops = list(_pruned(tree, place, wording))
     lines = [Line(block.line, text) for block in _blocks(tree, wording) for text in block.text.split("\n")]
     clean = cleaned(lines, place, wording)

@@ -85,7 +85,7 @@ def _whole_entries(text: str, line: int, column: int) -> int:
 def _entry(entry: Any, feed: Any, source: Source, line: int, wording: Wording) -> Batch:
     base = feed.get("link") or source.url
     url = address(entry.get("link"), entry.get("id") if entry.get("guidislink", True) else None, base=base)
-    publisher = _plain(entry.get("source", {}).get("title") or feed.get("publisher") or feed.get("title"))
+    publisher = _plain((entry.get("source") or {}).get("title") or feed.get("publisher") or feed.get("title"))
     title = unsuffixed(_plain(entry.get("title")) or "", [publisher] if publisher else [], [], wording) or None
     if title and why_beside(title, wording):
         return Batch(drops=(Drop(source.place, line, title, "an advertisement or a note of the page"),))
@@ -103,7 +103,7 @@ def _entry(entry: Any, feed: Any, source: Source, line: int, wording: Wording) -
 
 def _told(entry: Any, place: str, wording: Wording) -> Body:
     """The fullest of what the entry gives; a summary that was cut short ends with its last whole sentence."""
-    given = [content.get("value", "") for content in entry.get("content", ())] + [entry.get("summary", "")]
+    given = [content.get("value") or "" for content in entry.get("content", ())] + [entry.get("summary") or ""]
     told = max((fragment(markup, place, wording) for markup in given), key=lambda body: len(body.text))
     text = told.text
     if not text.rstrip("」』）)]］").endswith(wording.page.cut_short):

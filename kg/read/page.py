@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from kg.errors import InputError
 from kg.model import Article
 from kg.read.address import article_id
 from kg.read.body import Body, body, fragment
+from kg.read.markup import page_tree
 from kg.read.metadata import metadata
 from kg.read.source import Batch, Drop, Found, Source
 from kg.read.wording import Wording
@@ -19,13 +19,7 @@ def read_page(source: Source, wording: Wording) -> Batch:
     The text is the page's sentences of the article, a paragraph a line, and offsets count its characters. A page
     without such a sentence is among the drops. A page that is no HTML is an InputError.
     """
-    from lxml import html
-    from lxml.etree import ParserError
-
-    try:
-        tree = html.document_fromstring(source.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError) as error:
-        raise InputError("this is no HTML page", file=source.place, found=str(error), expected="an article") from error
+    tree = page_tree(source.text, source.place)
     about = metadata(tree, wording, source.url)
     shown = tree.find("body")
     told = body(tree if shown is None else shown, source.place, wording)

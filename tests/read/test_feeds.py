@@ -98,6 +98,16 @@ def test_what_is_no_feed(tmp_path: Path, text: str, message: str) -> None:
         read([tmp_path])
 
 
+def test_odd_entries_are_read_or_dropped() -> None:
+    items = (
+        "<item><title>首相が訪米</title><description/><source/></item>",
+        "<item><title/><description><![CDATA[<?xml version='1.0' encoding='x'?><p>外相が&#31;訪韓した。]]>"
+        "</description></item>",
+        "<item><title>&lt;script&gt;</title><link>https://[x</link><pubDate>昨日</pubDate></item>",
+    )
+    assert [article.text for article in articles(rss(*items))] == ["首相が訪米", "外相が訪韓した。"]
+
+
 def test_a_feed_names_no_file_and_no_network() -> None:
     text = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + rss(
         "<item><title>首相が訪米&x;</title></item>"

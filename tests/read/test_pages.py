@@ -121,7 +121,17 @@ def test_offsets_count_the_text_that_is_given(wording: Wording) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", ["", "   ", "<!-- -->", "<html></html>", "<p>", "<" * 5000, "<div>" * 3000 + "首相は訪米した。"]
+    "markup",
+    [
+        "",
+        "   ",
+        "<!-- -->",
+        "<html></html>",
+        "<p>",
+        "<" * 5000,
+        "<div>" * 3000 + "首相は訪米した。",
+        "<p>首相は&#31;訪米&#0;した。<!--x--></p><nav>目次&#11;</nav>\x0b<script>y</script>&#31;",
+    ],
 )
 def test_odd_markup_is_a_drop_or_one_error(wording: Wording, markup: str) -> None:
     with suppress(InputError):
