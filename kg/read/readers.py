@@ -119,7 +119,7 @@ def _read_archive(stream: Stream, wording: Wording, within: int) -> Batch:
 
 def _kind_of(head: bytes) -> Kind:
     """The kind of a document whose name says nothing."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()  # of UTF-16 too
     if start.startswith(b"{"):
         return _JSONL
     if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf")):

@@ -47,7 +47,7 @@ def read_warc(stream: Stream, wording: Wording) -> Batch:
     if stream.broken:
         batches.append(Batch(problems=(stream.problem("the records before the place were read"),)))
     drops = tuple(
-        Drop(stream.place, None, kind, f"{count} records that hold no page: {kind}")
+        Drop(stream.place, None, kind, f"records that hold no page, {kind}: {count}")
         for kind, count in sorted(others.items())
     )
     return Batch.of([*batches, Batch(drops=drops)])
@@ -140,9 +140,17 @@ def _payload(record: Any, block: bytes, place: str) -> tuple[str, str | None, by
 
 
 def _placed(batch: Batch, stream: Stream, number: int) -> Batch:
-    """The batch with places in the archive, where the record's number stands for the line."""
+    """The batch with places in the archive, where the record's number stands for the line.
+
+    What was dropped of a page is one drop for each reason: an archive has pages by the hundred thousand.
+    """
     found = tuple(replace(one, file=stream.place, line=number) for one in batch.found)
-    drops = tuple(replace(one, file=stream.place, line=number) for one in batch.drops)
+    reasons = Counter(drop.reason for drop in batch.drops)
+    first = {drop.reason: drop for drop in reversed(batch.drops)}
+    drops = tuple(
+        Drop(stream.place, number, first[reason].text, reason if count == 1 else f"{reason}, {count} times")
+        for reason, count in reasons.items()
+    )
     return Batch(found, drops, batch.problems)
 
 

@@ -158,8 +158,19 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str, ids: list
     assert [a.id for a in read(["-"]).articles] == ids
 
 
-def test_a_file_without_ending_is_told_by_its_content(tmp_path: Path) -> None:
-    assert [a.id for a in read([put(tmp_path, "feed", '{"id": "a", "text": "一。"}')]).articles] == ["a"]
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932"])
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ('{"id": "a", "text": "首相は訪米した。"}', "首相は訪米した。"),
+        ("<!DOCTYPE html><p>首相は訪米した。</p>", "首相は訪米した。"),
+        ("<rss version='2.0'><channel><item><title>首相は訪米した</title></item></channel></rss>", "首相は訪米した"),
+        ("首相は訪米した。", "首相は訪米した。"),
+    ],
+    ids=["jsonl", "page", "feed", "text"],
+)
+def test_a_file_without_ending_is_told_by_its_content(tmp_path: Path, content: str, text: str, encoding: str) -> None:
+    assert [a.text for a in read([put(tmp_path, "saved", content.encode(encoding))]).articles] == [text]
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,20 @@ def test_the_records_of_an_archive(tmp_path: Path, packed: bool) -> None:
     ]
     assert [article.url for article in intake.articles][:2] == ["https://a.example.jp/1", "https://a.example.jp/2"]
     assert [drop.reason for drop in intake.drops] == [
-        "2 records that hold no page: image/png",
-        "1 records that hold no page: status 404",
+        "records that hold no page, image/png: 2",
+        "records that hold no page, status 404: 1",
     ]
     assert intake.problems == ()
+
+
+def test_what_goes_of_a_page_is_counted_by_its_reason(tmp_path: Path) -> None:
+    intake = taken(tmp_path, warc(Answer("https://www.akebono.example.jp/", PAGE)))
+    told = [(drop.line, drop.reason, drop.text[:5]) for drop in intake.drops]
+    assert sorted(told) == [
+        (1, "a heading, 2 times", "日米首脳、"),
+        (1, "a link", "あけぼの新"),
+        (1, "stands beside the article, 10 times", "政治国際経"),
+    ]
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["warc", "warc.gz"])
