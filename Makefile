@@ -40,7 +40,7 @@ clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
-	@echo 'Installing what kijigraph needs into $(VENV)/ (about 450 MB, the first time only) ...'
+	@echo 'Installing what kijigraph needs into $(VENV)/ (about 700 MB, the first time only) ...'
 	@$(PIP) -e .
 	@touch $@
 

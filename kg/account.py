@@ -12,8 +12,8 @@ from kg.errors import InputError
 from kg.read import Drop, Intake
 from kg.shard import Failure, Kit, ShardResult, read_all
 
-Progress = Callable[[int, int], None]
-"""Is told the number of articles read and of all."""
+Progress = Callable[[int, int, int], None]
+"""Is told the number of articles read, of all, and of the events that were found in them."""
 
 Paths = Sequence[str | Path] | str | Path
 
@@ -29,6 +29,8 @@ class Account:
     articles: int
     quiet: tuple[str, ...]
     """Ids of the articles that tell of no event, sorted."""
+    repeats: tuple[str, ...]
+    """Ids of the articles that tell another's text again, sorted."""
     drops: tuple[Drop, ...]
     problems: tuple[InputError, ...]
     failures: tuple[Failure, ...]
@@ -54,18 +56,20 @@ def read_intake(
     A RuntimeError where the program fails on every article.
     """
     results: list[ShardResult] = []
-    done = 0
+    done = events = 0
     for result in read_all(intake.articles, kit, workers):
         results.append(result)
         done += result.articles
+        events += sum(result.events.values())
         if progress is not None:
-            progress(done, len(intake.articles))
+            progress(done, len(intake.articles), events)
     failures = tuple(sorted(failure for result in results for failure in result.failures))
     if len(failures) == len(intake.articles):
         raise RuntimeError(f"no article could be read: {failures[0]}")
     return [result.lines for result in results], Account(
         articles=len(intake.articles) - len(failures),
         quiet=tuple(sorted(identifier for result in results for identifier in result.quiet)),
+        repeats=tuple(sorted(article.id for article in intake.articles if article.repeats)),
         drops=intake.drops,
         problems=intake.problems,
         failures=failures,

@@ -55,8 +55,11 @@ class Article:
     published: str | None = None
     url: str | None = None
     source: str | None = None
+    """The name of who published it."""
     context: str | None = None
     """An ISO month or year ("2025-11", "2025") that neighbours in a listing leave no doubt of."""
+    repeats: Article | None = None
+    """The article that told the same text first, nearly word for word; it repeats none itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -161,6 +164,8 @@ class Reading:
 
     article: Article
     events: tuple[Event, ...] = ()
+    first: tuple[Event, ...] = ()
+    """The events of the article that this one repeats."""
 
     @cached_property
     def entities(self) -> frozenset[Entity]:

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from multiprocessing import get_context
 from pathlib import Path
@@ -136,7 +136,7 @@ def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
     unknown: Counter[str] = Counter()
     for article in articles:
         try:
-            reading = kit.reader.read(article)
+            reading = _read(article, kit.reader)
             batches.append(quads_of(reading, kit.ontology, kit.iris, kit.build, kit.decisions))
         except KgError:
             raise
@@ -150,6 +150,20 @@ def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
         if not reading.events:
             quiet.append(article.id)
     return ShardResult(len(articles), list(merged(batches)), tuple(quiet), events, unknown, tuple(failures))
+
+
+def _read(article: Article, reader: Reader) -> Reading:
+    """The article as read; one that repeats another as if it had been told when that was, with the other's events.
+
+    The same words then mean the same days, and one whom only the article knows is the same as there.
+    """
+    first = article.repeats
+    if first is None:
+        return reader.read(article)
+    told = replace(
+        article, id=first.id, published=first.published or article.published, context=first.context or article.context
+    )
+    return Reading(article, reader.read(told).events, reader.read(first).events)
 
 
 def _read_in_worker(articles: Sequence[Article], setting: Setting) -> ShardResult:

@@ -78,12 +78,12 @@ def test_what_could_not_be_read_is_a_warning_and_a_value(tmp_path: Path) -> None
 
 
 def test_make_tells_how_far_it_is(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    kg.make([SEEDS], tmp_path / "out", progress=lambda done, whole: told.append((done, whole)))
-    whole = told[-1][1]
-    assert told[-1] == (whole, whole)
+    told: list[tuple[int, int, int]] = []
+    built = kg.make([SEEDS], tmp_path / "out", progress=lambda *counts: told.append(counts))
+    assert told[-1] == (built.articles, built.articles, sum(built.events.values()))
     assert sorted(set(told)) == told
     assert len(told) > 1
+    assert built.repeats == ("feed.example.org-2a1a7fc9e62d",)
 
 
 def test_an_actor_that_no_table_has_is_counted_until_a_table_has_it(tmp_path: Path) -> None:

@@ -92,6 +92,21 @@ def test_ten_hash_seeds_with_other_workers_orders_locales_and_time_zones(
             assert_same(first, out)
 
 
+def test_pages_and_their_copies_with_other_hash_seeds_and_workers(tmp_path: Path) -> None:
+    pages = Path(__file__).parent / "read" / "pages"
+    given = tmp_path / "given"
+    shutil.copytree(pages, given / "one")
+    for file in sorted(pages.glob("*.html")):  # the same under other addresses: repeats
+        copy = file.read_bytes().replace(b".example", b".copy.example")
+        (given / f"copy-{file.name}").write_bytes(copy)
+    outs = [
+        build(tmp_path / f"out-{seed}", paths, ["--workers", workers], {"PYTHONHASHSEED": seed})
+        for seed, workers, paths in (("1", "1", [given]), ("2", "2", sorted(given.iterdir(), reverse=True)))
+    ]
+    assert_same(*outs)
+    assert "#repeats>" in (outs[0] / "graph.nq").read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(FAKETIME is None, reason="faketime is not installed; tests/test_imports.py looks for clocks")
 def test_another_day(parts: list[Path], first: Path, tmp_path: Path) -> None:
     assert_same(first, build(tmp_path / "out", parts, before=[str(FAKETIME), "2031-03-05 04:05:06"]))

@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT", help="Files or folders of articles; - for standard input.")
+    list[str], typer.Argument(metavar="INPUT", help="Files, folders or archives of articles; - for standard input.")
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")]
 Workers = Annotated[
@@ -129,11 +129,25 @@ def _bar() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("articles, {task.fields[events]} events, {task.fields[rate]:.0f} articles/s, left"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, events=0, rate=0)
+
+        def told(done: int, whole: int, events: int) -> None:
+            rate = done / max(bar.tasks[0].elapsed or 0, 0.001)
+            doing = "reading" if done < whole else "writing"
+            bar.update(task, description=doing, completed=done, total=whole, events=events, rate=rate)
+
+        yield told
 
 
 def _tell(account: Account, verbose: bool) -> None:
@@ -150,6 +164,9 @@ def _summary(built: Account, verbose: bool) -> Iterator[str]:
     yield f"{count(built.articles, 'article')}, {count(sum(built.events.values()), 'event')}"
     if built.events:
         yield "  " + _counts(built.events)
+    if built.repeats:
+        yield f"{count(len(built.repeats), 'article')} with the text of another: further reports of the same events"
+        yield "  " + _some(built.repeats, verbose)
     if built.quiet:
         yield f"{count(len(built.quiet), 'article')} without an event"
         yield "  " + _some(built.quiet, verbose)

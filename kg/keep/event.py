@@ -83,3 +83,6 @@ class ArticleView:
     title: str | None
     issued: str | None
     url: str | None
+    publisher: str | None = None
+    repeats: str | None = None
+    """IRI of the article whose text it tells again, nearly word for word."""

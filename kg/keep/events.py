@@ -104,6 +104,8 @@ def _article(iri: str, values: Values) -> ArticleView:
         _one(values, dcterms + "title"),
         _one(values, dcterms + "issued"),
         _one(values, PREFIXES["schema"] + "url"),
+        _one(values, PREFIXES["schema"] + "publisher"),
+        _one(values, KG + "repeats"),
     )
 
 

@@ -37,7 +37,7 @@ def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None 
     for line in lines:
         if line.endswith(tails) or line.startswith(heads):
             (said,) = statements([line])
-            if (said.graph or said.subject) in gone:
+            if (said.graph or said.subject) in gone or (said.graph is None and said.value in gone):
                 touched |= {said.subject, said.value}
                 continue
         left.append(line)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from kg.errors import InputError
-from kg.read.source import Drop, Source
+from kg.read.source import Drop, other_kind
+from kg.read.stream import Stream, buffered
 
 Input = Path | Literal["-"]
 STDIN: Literal["-"] = "-"
@@ -25,66 +26,85 @@ class Files:
     problems: tuple[InputError, ...]
 
 
-def find_files(inputs: Sequence[Input], endings: Collection[str]) -> Files:
-    """The files that the inputs name: a file, whatever its ending; a folder's files with a known ending, at any depth.
+def find_files(inputs: Sequence[Input], known: Callable[[str], bool], endings: Collection[str]) -> Files:
+    """The files that the inputs name: a file, whatever its ending; a folder's files of a known kind, at any depth.
 
-    Hidden files and folders of a folder are passed over; its files of other kinds are among the drops. A path that does
-    not exist and a folder without a file to read are among the problems.
+    Hidden files and folders of a folder are passed over; its files of other kinds, its links to folders and what is no
+    file are among the drops. A path that does not exist and a folder without a file to read are among the problems.
     """
     files: dict[Path, Path] = {}
-    others: dict[Path, Path] = {}
+    others: dict[Path, Drop] = {}
     problems: list[InputError] = []
     for path in sorted({Path(given) for given in inputs if given != STDIN}):
         try:
-            inside = sorted(_visible(path)) if path.is_dir() else None
-            if inside is None and not path.exists():
-                problems.append(InputError("there is no such file or folder", file=_shown(path)))
+            seen = _Folder.of(path) if path.is_dir() else None
+            if seen is None and not path.exists():
+                problems.append(InputError("there is no such file or folder", file=shown(path)))
                 continue
         except OSError as error:
-            problems.append(InputError("the folder cannot be read", file=_shown(path), found=error.strerror))
+            problems.append(InputError("the folder cannot be read", file=shown(path), found=error.strerror))
             continue
-        known = [path] if inside is None else [file for file in inside if file.suffix.lower() in endings]
-        if not known:
-            problems.append(_no_articles(path, len(inside or ()), endings))
-        for file in known:
+        inside = [] if seen is None else sorted(seen.files)
+        taken = [path] if seen is None else [file for file in inside if known(file.name)]
+        if not taken:
+            problems.append(_no_articles(path, len(inside), endings))
+        for file in taken:
             files.setdefault(file.resolve(), file)
-        for file in sorted(set(inside or ()).difference(known)):
-            others.setdefault(file.resolve(), file)
+        for file in sorted(set(inside).difference(taken)):
+            others.setdefault(file.resolve(), other_kind(shown(file), file.name))
+        if seen is not None:
+            others.update((file, Drop(shown(file), None, file.name, why)) for file, why in sorted(seen.others.items()))
+            problems += seen.problems
     ordered: list[Input] = [STDIN] if STDIN in inputs else []
-    drops = tuple(
-        Drop(_shown(file), None, file.name, "a kind of file that holds no articles")
-        for resolved, file in sorted(others.items())
-        if resolved not in files
-    )
+    drops = tuple(drop for place, drop in sorted(others.items()) if place not in files)
     return Files((*ordered, *sorted(files.values())), drops, tuple(problems))
 
 
-def load(file: Input) -> Source:
-    """The bytes of a file or of standard input; what cannot be opened or holds nothing is an InputError."""
+def open_file(file: Input) -> Stream:
+    """The file or standard input, open; what cannot be opened is an InputError."""
     try:
         if file == STDIN:
-            source = Source("-", "stdin", sys.stdin.buffer.read())
-        else:
-            source = Source(_shown(file), _shown(Path(file.stem)), file.read_bytes())
+            return Stream("-", "stdin", buffered(sys.stdin.buffer))
+        return Stream(shown(Path(file)), shown(Path(file.name)), file.open("rb"))
     except OSError as error:
-        raise InputError("the file cannot be read", file=_shown(Path(file)), found=error.strerror) from error
-    if not source.data:
-        raise InputError("the file is empty", file=source.place, expected="articles")
-    return source
+        raise InputError("the file cannot be read", file=shown(Path(file)), found=error.strerror) from error
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    """The regular files under the folder, without hidden ones; links to folders are not followed."""
-    for entry in folder.iterdir():
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _visible(entry)
-        elif entry.is_file():
-            yield entry
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What stands in a folder at any depth: regular files; what is none, and why it is not read; what cannot be."""
+
+    files: list[Path]
+    others: dict[Path, str]
+    problems: list[InputError]
+
+    @classmethod
+    def of(cls, top: Path) -> _Folder:
+        """An OSError where the folder itself cannot be listed."""
+        found = cls([], {}, [])
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+            except OSError as error:
+                if folder == top:
+                    raise
+                found.problems.append(InputError("the folder cannot be read", file=shown(folder), found=error.strerror))
+                continue
+            for entry in entries:
+                if entry.is_dir() and not entry.is_symlink():
+                    folders.append(entry)
+                elif entry.is_file():
+                    found.files.append(entry)
+                elif entry.is_dir():
+                    found.others[entry] = "a link to a folder, which is not followed"
+                else:
+                    found.others[entry] = "a link that leads nowhere" if entry.is_symlink() else "no regular file"
+        return found
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as text that can be written anywhere, also where its bytes are no UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
 
@@ -92,7 +112,7 @@ def _shown(path: Path) -> str:
 def _no_articles(folder: Path, others: int, endings: Collection[str]) -> InputError:
     return InputError(
         "the folder holds no articles",
-        file=_shown(folder),
+        file=shown(folder),
         found=f"{others} files of other kinds" if others else "no file",
         expected="files that end in " + ", ".join(sorted(endings)),
     )

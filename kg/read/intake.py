@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.folder import STDIN, Input, find_files, load
-from kg.read.readers import READERS, reader_of
+from kg.read.folder import STDIN, Input, find_files, open_file
+from kg.read.limit import ARTICLE
+from kg.read.readers import ENDINGS, is_known, read_stream
+from kg.read.repeat import with_repeats
 from kg.read.source import Batch, Drop, Found
-from kg.read.wording import load_wording
+from kg.read.wording import Wording, load_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +36,62 @@ def read(paths: Sequence[Path | str], wording_file: Path | None = None) -> Intak
     if not inputs:
         raise InputError("nothing to read", expected="files or folders", fix='name one, or "-" for standard input')
     wording = load_wording(wording_file)
-    files = find_files(inputs, READERS.keys())
+    files = find_files(inputs, is_known, ENDINGS)
     batches = [Batch(drops=files.drops, problems=files.problems)]
-    for file in files.files:
-        try:
-            source = load(file)
-            batches.append(reader_of(source)(source, wording))
-        except InputError as problem:
-            batches.append(Batch(problems=(problem,)))
-    whole = _each_once([found for batch in batches for found in batch.found])
-    intake = Intake(
-        tuple(found.article for found in whole.found),
-        tuple(drop for batch in (*batches, whole) for drop in batch.drops),
-        tuple(problem for batch in (*batches, whole) for problem in batch.problems),
-    )
+    batches += [_read(file, wording) for file in files.files]
+    everything = Batch.of(batches)
+    whole = _each_once(_short_enough(everything))
+    intake = Intake(with_repeats([found.article for found in whole.found], wording.page), whole.drops, whole.problems)
     if not intake.articles:
         raise _nothing(intake)
     return intake
 
 
-def _each_once(everything: Sequence[Found]) -> Batch:
-    """The first article of each id: the same one told again is a drop, another one under its id a problem."""
-    first: dict[str, Found] = {}
-    drops: list[Drop] = []
-    problems: list[InputError] = []
-    for found in everything:
-        earlier = first.setdefault(found.article.id, found)
+def _read(file: Input, wording: Wording) -> Batch:
+    try:
+        stream = open_file(file)
+        with stream.file if file != STDIN else nullcontext():
+            return read_stream(stream, wording)
+    except InputError as problem:
+        return Batch(problems=(problem,))
+
+
+def _short_enough(batch: Batch) -> Batch:
+    """The batch with the articles that are too long among its problems."""
+    problems = tuple(
+        InputError(
+            "the article is too long",
+            file=found.file,
+            line=found.line,
+            found=f"{len(found.article.text)} characters",
+            expected=f"at most {ARTICLE}",
+            fix="cut it up into its articles",
+        )
+        for found in batch.found
+        if len(found.article.text) > ARTICLE
+    )
+    found = tuple(found for found in batch.found if len(found.article.text) <= ARTICLE)
+    return Batch(found, batch.drops, (*batch.problems, *problems))
+
+
+def _each_once(batch: Batch) -> Batch:
+    """One article of each id: the same one told again is a drop, another one under its id a problem.
+
+    Where ids come from addresses, two tellings are of one article, and the fullest stays: the page of a feed's entry.
+    """
+    kept: dict[str, Found] = {}
+    drops = list(batch.drops)
+    problems = list(batch.problems)
+    for found in batch.found:
+        earlier = kept.setdefault(found.article.id, found)
         if earlier is found:
             continue
         if earlier.article == found.article:
             drops.append(Drop(found.file, found.line, found.article.id, f"the same article as at {earlier.place}"))
+        elif earlier.addressed and found.addressed:
+            less, more = sorted((earlier, found), key=_fullness)
+            kept[found.article.id] = more
+            drops.append(Drop(less.file, less.line, less.article.id, f"told more fully at {more.place}"))
         else:
             problems.append(
                 InputError(
@@ -74,7 +103,13 @@ def _each_once(everything: Sequence[Found]) -> Batch:
                     fix="give one of the two another id, or another file name where the id comes from it",
                 )
             )
-    return Batch(tuple(first.values()), tuple(drops), tuple(problems))
+    return Batch(tuple(kept.values()), tuple(drops), tuple(problems))
+
+
+def _fullness(found: Found) -> tuple[int, bool, str]:
+    """Orders tellings of one article; what differs in no measure is ordered by its words."""
+    article = found.article
+    return len(article.text), article.published is not None, f"{article}"
 
 
 def _nothing(intake: Intake) -> InputError:

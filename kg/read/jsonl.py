@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.decode import decode_lines
 from kg.read.source import Batch, Drop, Found, Source
 from kg.read.wording import Wording
 
@@ -24,7 +25,10 @@ def read_jsonl(source: Source, _wording: Wording) -> Batch:
     found: list[Found] = []
     drops: list[Drop] = []
     problems: list[InputError] = []
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in decode_lines(source.data, source.place):
+        if isinstance(line, InputError):
+            problems.append(line)
+            continue
         if not line.strip():
             continue
         try:
@@ -73,7 +77,7 @@ def _article(record: dict[str, Any], source: Source, number: int) -> Article:
     published = values["published"] and _day(values["published"], source.place, number)
     title, url = values["title"] or None, values["url"] or None
     return Article(
-        id=values["id"] or _content_id(title, text, published, url),
+        id=values["id"] or content_id(title, text, published, url),
         text=text,
         title=title,
         published=published or None,
@@ -117,6 +121,6 @@ def _day(published: str, place: str, number: int) -> str:
         ) from error
 
 
-def _content_id(*parts: str | None) -> str:
+def content_id(*parts: str | None) -> str:
     """An id that the same article gets in every file: 16 hex digits of a hash of what it holds."""
     return sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8")).hexdigest()[:16]

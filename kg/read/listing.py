@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.boilerplate import Line, cleaned
 from kg.read.neighbours import contexts
 from kg.read.source import Batch, Drop, Found, Source
 from kg.read.wording import Wording
@@ -18,28 +20,23 @@ _RUN = re.compile(r"[A-Za-z0-9\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Summary:
-    line: _Line
-    headline: _Line | None = None
+    line: Line
+    headline: Line | None = None
 
 
 def read_listing(source: Source, wording: Wording) -> Batch:
     """The articles of the page in order of appearance, ids `<stem without -listing>-01`, `-02`, …
 
     A headline becomes the title of the summary under it, where the two share words. Lines about the page, repeated
-    summaries and headlines without a summary are dropped with their reason. Months and years that the neighbours
-    leave no doubt of become the articles' context. A page without a summary is an InputError.
+    summaries, headlines without a summary and what `cleaned` takes out are dropped with their reason. Months and years
+    that the neighbours leave no doubt of become the articles' context. A page without a summary is an InputError.
     """
     lines = _filled(source)
     if not lines:
         raise InputError("the file is empty", file=source.place, expected="one summary a line")
-    summaries, drops = _sorted_out(lines, source.place, wording)
+    clean = cleaned(lines, source.place, wording)
+    summaries, drops = _sorted_out(clean.lines, source.place, wording)
     if not summaries:
         raise InputError(
             "the listing holds no summary",
@@ -62,7 +59,7 @@ def read_listing(source: Source, wording: Wording) -> Batch:
         )
         for number, (summary, context) in enumerate(zip(summaries, settled, strict=True), 1)
     )
-    return Batch(found, drops)
+    return Batch(found, tuple(sorted((*clean.drops, *drops), key=lambda d: d.line or 0)))
 
 
 def is_listing(source: Source, wording: Wording) -> bool:
@@ -88,18 +85,18 @@ def is_listing(source: Source, wording: Wording) -> bool:
     return len(set(summaries)) < len(summaries) or any(wording.speaks_of_page(text) for text in lines)
 
 
-def _filled(source: Source) -> list[_Line]:
-    return [_Line(n, line.strip()) for n, line in enumerate(source.lines, 1) if line.strip()]
+def _filled(source: Source) -> list[Line]:
+    return [Line(n, line.strip()) for n, line in enumerate(source.lines, 1) if line.strip()]
 
 
-def _sorted_out(lines: list[_Line], place: str, wording: Wording) -> tuple[list[_Summary], tuple[Drop, ...]]:
+def _sorted_out(lines: Sequence[Line], place: str, wording: Wording) -> tuple[list[_Summary], tuple[Drop, ...]]:
     """The summaries in order, each with its headline, and the other lines with the reason why they are dropped."""
     summaries: list[_Summary] = []
     seen: dict[str, int] = {}
     drops: list[Drop] = []
-    headline: _Line | None = None
+    headline: Line | None = None
 
-    def drop(line: _Line, reason: str) -> None:
+    def drop(line: Line, reason: str) -> None:
         drops.append(Drop(place, line.number, line.text, reason))
 
     for line in lines:
@@ -126,7 +123,7 @@ def _sorted_out(lines: list[_Line], place: str, wording: Wording) -> tuple[list[
         headline = None
     if headline:
         drop(headline, "a headline without a summary")
-    return summaries, tuple(sorted(drops, key=lambda d: d.line or 0))
+    return summaries, tuple(drops)
 
 
 def _is_headline(text: str, wording: Wording) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,16 +14,20 @@ from kg.read.wording import Wording
 
 @dataclass(frozen=True)
 class Source:
-    """One file as it was given; `place` is what a message calls it, `stem` what ids are made from."""
+    """One file, page or feed as it was given; `place` is what a message calls it, `stem` what ids are made from."""
 
     place: str
     stem: str
     data: bytes
+    url: str | None = None
+    """The address that it was taken from, where that is known."""
+    charset: str | None = None
+    """The encoding that whoever sent it named."""
 
     @cached_property
     def text(self) -> str:
         """The characters of the file; an encoding that cannot be told is an InputError."""
-        return decode(self.data, self.place)
+        return decode(self.data, self.place, self.charset)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -41,6 +45,11 @@ class Drop:
     reason: str
 
 
+def other_kind(place: str, name: str) -> Drop:
+    """The drop for a file that no reader takes."""
+    return Drop(place, None, name, "a kind of file that holds no articles")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An article and where it starts."""
@@ -48,6 +57,8 @@ class Found:
     article: Article
     file: str
     line: int
+    addressed: bool = False
+    """Whether its id was made from its address, so that another telling under the id is the same article."""
 
     @property
     def place(self) -> str:
@@ -61,6 +72,18 @@ class Batch:
     found: tuple[Found, ...] = ()
     drops: tuple[Drop, ...] = ()
     problems: tuple[InputError, ...] = ()
+
+    @classmethod
+    def of(cls, batches: Iterable[Batch]) -> Batch:
+        """What several sources gave, one after the other."""
+        found: list[Found] = []
+        drops: list[Drop] = []
+        problems: list[InputError] = []
+        for batch in batches:
+            found += batch.found
+            drops += batch.drops
+            problems += batch.problems
+        return cls(tuple(found), tuple(drops), tuple(problems))
 
 
 Reader = Callable[[Source, Wording], Batch]

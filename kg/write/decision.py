@@ -92,7 +92,11 @@ class Decisions:
         def told(event: Event) -> Event:
             return replace(event, fillers=tuple(map(put, event.fillers)), claimed_by=tuple(map(put, event.claimed_by)))
 
-        return replace(reading, events=tuple(map(told, reading.events))), tuple(notes.values())
+        events = tuple(map(told, reading.events))
+        if reading.article.repeats is None:
+            return replace(reading, events=events), tuple(notes.values())
+        first, _ = self.apply(Reading(reading.article.repeats, reading.first))
+        return replace(reading, events=events, first=first.events), tuple(notes.values())
 
     @cached_property
     def _into(self) -> Mapping[Node, list[Merge]]:

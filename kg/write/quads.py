@@ -17,6 +17,7 @@ from kg.write.iris import Iris
 from kg.write.key import event_key, key_in_words
 from kg.write.label import event_label
 from kg.write.nquads import RDF_TYPE, iri, literal, name, quad
+from kg.write.repeat import first_tellings
 
 LISTED = name("kg:listingDate")
 """The property of an article that was dated by its neighbours in a listing."""
@@ -69,6 +70,10 @@ def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
         yield f"{node} {LISTED} {literal(article.context, _PARTIAL[len(article.context)])} ."
     if article.url and _WEB.fullmatch(article.url):
         yield quad(node, "schema:url", literal(article.url, "xsd:anyURI"))
+    if article.source:
+        yield quad(node, "schema:publisher", literal(article.source, language="ja"))
+    if article.repeats:
+        yield quad(node, "kg:repeats", iri(iris.article(article.repeats.id)))
 
 
 def _entity(entity: Entity, iris: Iris, graph: str | None) -> Iterator[str]:
@@ -92,17 +97,22 @@ def _said(reading: Reading, ontology: Ontology, iris: Iris) -> Iterator[str]:
     article = reading.article
     graph = iri(iris.article(article.id))
     told: dict[str, list[Event]] = defaultdict(list)
+    tellings = first_tellings(reading, ontology)
     for event in reading.events:
-        event_class = ontology.event_class(event.type)
-        told[iris.event(event.type, event_key(event, event_class, article.id))].append(event)
+        telling = tellings[event]
+        key = event_key(telling.event, ontology.event_class(event.type), telling.article)
+        told[iris.event(event.type, key)].append(event)
     for node, events in told.items():
         event_class = ontology.event_class(events[0].type)
-        first = min(events, key=lambda e: (e.evidence, e.trigger, e.rule))
+        first, teller = min(
+            ((tellings[e].event, tellings[e].article) for e in events),
+            key=lambda t: (t[0].evidence, t[0].trigger, t[0].rule),
+        )
         status = min((e.status for e in events), key=list(Status).index)
         yield _typed(iri(node), f"kg:{first.type}", graph)
         yield quad(iri(node), "kg:status", name(f"kg:{status.value}"), graph)
         yield quad(iri(node), "rdfs:label", literal(event_label(first, event_class, ontology), language="ja"), graph)
-        yield quad(iri(node), "kg:key", literal(key_in_words(first, event_class, article.id)), graph)
+        yield quad(iri(node), "kg:key", literal(key_in_words(first, event_class, teller)), graph)
         yield from _dates(iri(node), events, graph)
         for event in events:
             yield from _event(iri(node), event, article, iris, graph)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.read.decode import decode
+from kg.read.decode import decode, decode_lines
 
 SAMPLE = "外務省は10月22日、米大統領が27日に来日すると発表した。\nカタカナのニュースも読める。\n"
 ENCODINGS = ["utf-8", "utf-8-sig", "cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"]
@@ -73,3 +73,34 @@ def test_bytes_of_no_language_are_refused() -> None:
 def test_half_width_kana_are_no_sign_of_japanese() -> None:
     with pytest.raises(InputError, match="encoding cannot be told"):
         decode(b"\xb1\xb2\xb3\xb4\xb5" * 20 + b"\xa0", "a.txt")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_lines_of_each_encoding(encoding: str) -> None:
+    lines = SAMPLE.split("\n")
+    assert list(decode_lines(SAMPLE.encode(encoding), "a.jsonl")) == list(enumerate(lines, 1))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp"])
+def test_a_broken_line_costs_only_itself(encoding: str) -> None:
+    lines = [line.encode(encoding) for line in ("首相は訪米した。", "外相は", "大統領は来日した。")]
+    data = (
+        lines[0]
+        + b"\n"
+        + lines[1].removeprefix(b"\xef\xbb\xbf")
+        + b"\xff\xff\n"
+        + lines[2].removeprefix(b"\xef\xbb\xbf")
+    )
+    (one, first), (two, problem), (three, last) = decode_lines(data, "a.jsonl")
+    assert (one, first, two, three, last) == (1, "首相は訪米した。", 2, 3, "大統領は来日した。")
+    assert isinstance(problem, InputError)
+    assert (problem.line, problem.found) == (2, f"byte 0xff at offset {data.index(0xFF)}")
+
+
+def test_lines_without_kana_are_not_guessed_at() -> None:
+    with pytest.raises(InputError, match="encoding cannot be told"):
+        list(decode_lines("日米首脳会談\n関税引下合意\n".encode("cp932"), "a.jsonl"))
+    assert list(decode_lines("日米首脳会談\n関税引下合意".encode(), "a.jsonl")) == [
+        (1, "日米首脳会談"),
+        (2, "関税引下合意"),
+    ]

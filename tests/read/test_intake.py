@@ -100,7 +100,12 @@ def test_two_articles_of_one_id_are_refused_with_both_places(tmp_path: Path) -> 
         ("a.txt", b"\n \n", "the file is empty"),
         ("a.txt", b"\x00\x01\x02\xff", "this is no text"),
         ("a.jsonl", b"\xff\xfe\xfd", "encoding cannot be told"),
-        ("a.html", "<p>首相は訪米した。</p>".encode(), "no reader takes this kind"),
+        ("a.html", b"", "the file is empty"),
+        ("a.xml", b"<urlset></urlset>", "this XML is no feed"),
+        ("a.warc", b"WARC/1.0 broken", "the archive is broken"),
+        ("a.zip", b"PK\x03\x04broken", "the archive is broken"),
+        ("a.tar", b"broken", "the archive is broken"),
+        ("a.txt.gz", b"\x1f\x8b\x08broken", "compressed data"),
     ],
 )
 def test_a_broken_file_is_a_problem_and_the_rest_is_done(
@@ -153,8 +158,19 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str, ids: list
     assert [a.id for a in read(["-"]).articles] == ids
 
 
-def test_a_file_without_ending_is_told_by_its_content(tmp_path: Path) -> None:
-    assert [a.id for a in read([put(tmp_path, "feed", '{"id": "a", "text": "一。"}')]).articles] == ["a"]
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932"])
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ('{"id": "a", "text": "首相は訪米した。"}', "首相は訪米した。"),
+        ("<!DOCTYPE html><p>首相は訪米した。</p>", "首相は訪米した。"),
+        ("<rss version='2.0'><channel><item><title>首相は訪米した</title></item></channel></rss>", "首相は訪米した"),
+        ("首相は訪米した。", "首相は訪米した。"),
+    ],
+    ids=["jsonl", "page", "feed", "text"],
+)
+def test_a_file_without_ending_is_told_by_its_content(tmp_path: Path, content: str, text: str, encoding: str) -> None:
+    assert [a.text for a in read([put(tmp_path, "saved", content.encode(encoding))]).articles] == [text]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_each_headline_joins_the_summary_under_it(tmp_path: Path) -> None:
         ([VISIT, BUDGET, VISIT], [(3, "repeats line 1")]),
         (["ホーム ＞ 政治", VISIT], [(1, "a headline that shares no words with the summary under it")]),
         (["高市首相、マレーシアで首脳会談", "補正予算案を閣議決定", BUDGET], [(1, "a headline without a summary")]),
-        ([VISIT, "もっと見る"], [(2, "a headline without a summary")]),
+        ([VISIT, "もっと見る"], [(2, "speaks of the page")]),
         (
             ["高市首相、マレーシアで首脳会談", VISIT, "高市首相、マレーシアで首脳会談", VISIT],
             [(3, "repeats the headline of line 2"), (4, "repeats line 2")],

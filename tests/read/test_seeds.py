@@ -21,5 +21,5 @@ def test_the_sample_articles_are_whole_and_varied() -> None:
 
 def test_the_folder_builds_as_a_whole() -> None:
     intake = read([SEEDS])
-    assert len(intake.articles) == 71
+    assert len(intake.articles) == 75
     assert not intake.problems
