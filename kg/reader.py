@@ -384,6 +384,7 @@ def _time(text: str, first: Word) -> Word:
 
 def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
     for d in dates:
-        if phrase.span.covers(d.span):
+        quoted = any(t.pos == Pos.QUOTE and t.start < d.span.start for t in phrase.content)
+        if phrase.span.covers(d.span) and not quoted:
             return d
     return None
