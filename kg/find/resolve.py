@@ -53,6 +53,8 @@ class Resolver:
             found = self._same(draft, discourse)
         elif draft.shape == Shape.GROUP and draft.sort == "place":
             found = (Entity(Kind.PLACE, draft.name, draft.name),)
+        elif draft.shape == Shape.GROUP and draft.sort == "body" and (told := self._told_body(draft, discourse)):
+            found = (told,)
         elif draft.shape == Shape.GROUP:
             found = (Entity(Kind.ORGANIZATION, f"{draft.name}@{discourse.article}", draft.name),)
             discourse.anyone = found[0]
@@ -341,6 +343,13 @@ class Resolver:
         home = self.grammar.table("names", "home_country")
         abroad = [t.entity for t in discourse.told if t.entity.kind == Kind.COUNTRY and t.entity.iso != home]
         return discourse.last(Kind.PLACE) or tuple(abroad[-1:])
+
+    def _told_body(self, draft: Draft, discourse: Discourse) -> Entity | None:
+        """The body whose name ends so, told before: 委員会 behind ノーベル賞委員会."""
+        if draft.name != draft.text:
+            return None
+        bodies = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
+        return next((e for e in bodies if len(e.label) > len(draft.name) and e.label.endswith(draft.name)), None)
 
     def _medium(self, entity: Entity, endings: tuple[str, ...]) -> bool:
         return self.table.organization_type(entity) == "media" or entity.label.endswith(endings)
