@@ -13,6 +13,9 @@ class EntityView(NamedTuple):
     iri: str
     label: str
     kind: str
+    label_en: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Its other names in the tables and in the articles, sorted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,6 +17,7 @@ FILLED_ROLES = (*ACTOR_ROLES, "topic", "place")
 _KINDS = {kind.value for kind in Kind}
 _STATUSES = [status.value for status in Status]
 _LABEL = f"{PREFIXES['rdfs']}label"
+_ALIAS = f"{PREFIXES['skos']}altLabel"
 _OA = PREFIXES["oa"]
 
 Values = dict[str, list[str]]
@@ -28,6 +29,9 @@ class _Nodes:
 
     classes: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    english: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    entities: dict[str, EntityView] = field(default_factory=dict)
     plain: dict[str, Values] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     said: dict[str, dict[str, Values]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
@@ -37,7 +41,11 @@ class _Nodes:
         subject, predicate = statement.subject[1:-1], statement.predicate[1:-1]
         parts = literal_parts(statement.value)
         value = statement.value[1:-1] if parts is None else parts.text
-        if statement.graph is not None:
+        if predicate == _LABEL and parts and parts.language == "en":
+            self.english[subject] = value
+        if predicate == _ALIAS:
+            self.aliases[subject].add(value)
+        elif statement.graph is not None:
             self.said[statement.graph[1:-1]][subject][predicate].append(value)
         elif predicate == _LABEL and parts and (parts.language == "ja" or subject not in self.labels):
             self.labels[subject] = value
@@ -47,7 +55,12 @@ class _Nodes:
             self.plain[subject][predicate].append(value)
 
     def entity(self, iri: str) -> EntityView:
-        return EntityView(iri, self.labels.get(iri, iri), self.classes.get(iri, Kind.TOPIC.value))
+        """The entity, once all statements are gathered."""
+        if iri not in self.entities:
+            label, aliases = self.labels.get(iri, iri), self.aliases.get(iri, set())
+            kind = self.classes.get(iri, Kind.TOPIC.value)
+            self.entities[iri] = EntityView(iri, label, kind, self.english.get(iri), tuple(sorted(aliases - {label})))
+        return self.entities[iri]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, sin, sqrt
+from math import atan2, cos, floor, hypot, sin, sqrt
 
 import rustworkx as rx
 
 SEED = 20
 ROUNDS = 600
 FEW = 8
-START = 0.8
-"""Width over height that a piece of more than `FEW` boxes starts with; moving wide labels apart widens it."""
-STACK = 1.4
-"""How much more readily two boxes move apart up and down than sideways, each measured by their size."""
+START = 1.6
+"""Width over height that a piece of more than `FEW` boxes starts with."""
 GAP_X, GAP_Y = 28.0, 22.0
 APART = 40.0
 """Room between boxes, and between pieces without a link."""
 EVEN = 0.8
 """How far distances from the middle are drawn to an even spread: 0 not at all, 1 wholly."""
-SLACK = 0.8
-"""Room that a piece starts with, over the room of its boxes, before they are moved apart."""
+SLACK = 1.6
+MANY = 160
+"""Room that a piece of at least `MANY` boxes starts with, over that of its boxes; fewer start nearer one another."""
 WIDE = 1.45
 """Width over height of a whole picture: most screens are wider than high."""
+CELL = 16
+STEP = 22.0
+"""How finely room is looked for: the side of a cell, and how far apart the tries on a spiral lie."""
 TURN = 2.399963
 """The golden angle: points on a spiral by this turn do not line up."""
 
@@ -43,21 +45,49 @@ def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]], first: int) ->
     """The centre of each box, in the order of the boxes, as whole pixels.
 
     Of the `first` boxes, linked ones stand near one another, no two overlap, and pieces without a link between them
-    stand side by side. Each later box stands about a linked one before it: the page makes room when it is called up.
+    stand side by side. Each later box stands in the free room nearest to a linked one before it.
     The same input gives the same output.
     """
     centres = _settled(boxes[:first], [(a, b) for a, b in edges if a < first and b < first])
     hosts: dict[int, int] = {}
     for a, b in sorted((min(e), max(e)) for e in edges):
         hosts.setdefault(b, a)
-    guests: dict[int, int] = {}
-    for n in range(first, len(boxes)):
+    room = Room()
+    for n, centre in centres.items():
+        room.take(boxes[n], centre)
+    turns: dict[int, int] = {}
+    for n in range(len(centres), len(boxes)):
         host = hosts.get(n, 0)
-        guests[host] = turn = guests.get(host, 0) + 1
-        x, y = centres[host]
-        reach = 90 * sqrt(turn)
-        centres[n] = (x + WIDE * reach * cos(turn * TURN), y + reach * sin(turn * TURN))
+        turn = turns.get(host, 0)
+        spot = None
+        while spot is None or not room.free(boxes[n], spot):
+            turn += 1
+            reach = STEP * sqrt(turn)
+            x, y = centres[host]
+            spot = (x + WIDE * reach * cos(turn * TURN), y + reach * sin(turn * TURN))
+        turns[host] = turn
+        centres[n] = spot
+        room.take(boxes[n], spot)
     return [(round(centres[n][0]), round(centres[n][1])) for n in range(len(boxes))]
+
+
+class Room:
+    """Which part of the sheet is taken, in cells of `CELL` units."""
+
+    def __init__(self) -> None:
+        self.taken: set[tuple[int, int]] = set()
+
+    def take(self, box: Box, centre: Point) -> None:
+        self.taken.update(self._cells(box, centre))
+
+    def free(self, box: Box, centre: Point) -> bool:
+        return self.taken.isdisjoint(self._cells(box, centre))
+
+    def _cells(self, box: Box, centre: Point) -> list[tuple[int, int]]:
+        across, down = (box.width + 4) / 2, (box.height + 4) / 2
+        columns = range(floor((centre[0] - across) / CELL), floor((centre[0] + across) / CELL) + 1)
+        rows = range(floor((centre[1] - down) / CELL), floor((centre[1] + down) / CELL) + 1)
+        return [(column, row) for column in columns for row in rows]
 
 
 def _settled(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> dict[int, Point]:
@@ -97,7 +127,7 @@ def _separate(boxes: Sequence[Box], points: Sequence[Point]) -> list[Point]:
     room = sum((b.width + GAP_X) * (b.height + GAP_Y) for b in boxes)
     wide = _extent([p[0] for p in turned])
     high = max(_extent([p[1] for p in turned]), 0.2 * wide)
-    scale = sqrt(SLACK * room / (wide * high))
+    scale = sqrt(SLACK * min(1.0, 0.6 + 0.4 * len(boxes) / MANY) * room / (wide * high))
     # A few nodes in a line stay a line.
     squeeze = sqrt(wide / high / START) if len(points) > FEW else 1.0
     xs = [p[0] * scale / squeeze for p in turned]
@@ -154,7 +184,7 @@ def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
             if over_y <= 0.5 or over_x <= 0.5:
                 continue
             moved = True
-            if over_y / (boxes[i].height + boxes[j].height) <= STACK * over_x / (boxes[i].width + boxes[j].width):
+            if over_y / (boxes[i].height + boxes[j].height) <= over_x / (boxes[i].width + boxes[j].width):
                 step = (over_y / 2) * (1 if ys[i] >= ys[j] else -1)
                 ys[i] += step
                 ys[j] -= step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -35,6 +35,8 @@ LINE, LINES = 10, 2
 """A topic's label: two lines of so many characters; the panel has the whole."""
 NAME_LENGTH = 18
 
+Reader = Callable[[str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -43,24 +45,31 @@ class Picture:
     nodes: tuple[dict[str, Any], ...]
     edges: tuple[dict[str, Any], ...]
     ids: Mapping[str, int]
+    ranks: Mapping[str, int]
+    """An event's place in the order in which events are shown."""
 
 
-def draw(events: Sequence[EventView], words: Words) -> Picture:
-    """The picture of the events, of all who are in them and of those on whose word they are told."""
+def draw(events: Sequence[EventView], words: Words, read: Reader) -> Picture:
+    """The picture of the events, of all who are in them and of those on whose word they are told.
+
+    `read` gives the kana of a name.
+    """
     graph = _graph(events)
-    ranked = _ranked(graph)
+    by_parties = _by_parties(graph)
+    ranked = _ranked(graph, by_parties)
     ids = {iri: i for i, iri in enumerate(ranked)}
     ends = sorted(graph.edges, key=lambda edge: (ids[edge[0]], ids[edge[1]]))
     looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
     spots = layout.place([look.box for look in looks], [(ids[a], ids[b]) for a, b in ends], FIRST)
-    nodes = []
+    nodes: list[dict[str, Any]] = []
     for iri, look, (x, y) in zip(ranked, looks, spots, strict=True):
         options = {**look.options, "iri": iri, "x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}
+        options |= _names(graph.nodes[iri]["of"], read)
         nodes.append(Node(ids[iri], look.shape, look.label, **options).options)
     edges = [
         Edge(ids[a], ids[b], id=n, roles=list(graph.edges[a, b]["roles"])).options for n, (a, b) in enumerate(ends)
     ]
-    return Picture(tuple(nodes), tuple(edges), ids)
+    return Picture(tuple(nodes), tuple(edges), ids, {iri: n for n, iri in enumerate(by_parties)})
 
 
 def claimed_by(event: EventView) -> tuple[EntityView, ...]:
@@ -83,7 +92,14 @@ def _graph(events: Sequence[EventView]) -> nx.DiGraph[str]:
     return graph
 
 
-def _ranked(graph: nx.DiGraph[str]) -> list[str]:
+def _by_parties(graph: nx.DiGraph[str]) -> list[str]:
+    """The IRIs of the events, those between the most connected first."""
+    degree = dict(graph.degree)
+    events = [iri for iri, thing in graph.nodes(data="of") if isinstance(thing, EventView)]
+    return sorted(events, key=lambda iri: (-sum(degree[n] for n in nx.all_neighbors(graph, iri)), iri))
+
+
+def _ranked(graph: nx.DiGraph[str], by_parties: Sequence[str]) -> list[str]:
     """The IRIs, first the `FIRST` to show at first sight, then the rest; in each part the most connected first.
 
     Those at first sight are the events between the most connected actors, with all who are in them: the most connected
@@ -94,12 +110,18 @@ def _ranked(graph: nx.DiGraph[str]) -> list[str]:
     def rank(iri: str) -> tuple[int, str]:
         return -degree[iri], iri
 
-    events = [iri for iri, thing in graph.nodes(data="of") if isinstance(thing, EventView)]
-    around = {iri: sorted(nx.all_neighbors(graph, iri), key=rank) for iri in events}
-    by_parties = sorted(events, key=lambda iri: (-sum(degree[n] for n in around[iri]), iri))
-    seen = dict.fromkeys(n for iri in by_parties for n in (iri, *around[iri]))
+    seen = dict.fromkeys(n for iri in by_parties for n in (iri, *sorted(nx.all_neighbors(graph, iri), key=rank)))
     first = list(seen)[:FIRST]
     return sorted(first, key=rank) + sorted(set(graph) - set(first), key=rank)
+
+
+def _names(thing: EventView | EntityView, read: Reader) -> dict[str, Any]:
+    """What else the thing is called: its English name, and the other names that a search finds it by."""
+    if isinstance(thing, EventView) or thing.kind == "Topic":
+        return {}
+    kana = {read(name) for name in (thing.label, *thing.aliases)} - {thing.label, *thing.aliases, ""}
+    found = {"full_en": thing.label_en, "names": thing.aliases, "kana": sorted(kana)}
+    return {key: value for key, value in found.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +162,7 @@ def _labels(thing: EventView | EntityView, words: Words) -> tuple[str, str]:
         short = _shorten(thing.label, LINE * LINES)
         label = "\n".join(short[i : i + LINE] for i in range(0, len(short), LINE))
         return label, label
-    return _shorten(thing.label, NAME_LENGTH), _shorten(thing.label, NAME_LENGTH)
+    return _shorten(thing.label, NAME_LENGTH), _shorten(thing.label_en or thing.label, 2 * NAME_LENGTH)
 
 
 def _shorten(text: str, length: int) -> str:

@@ -11,13 +11,28 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from kg.keep.event import EntityView, EventView
+from kg.keep.event import EventView
 from kg.view import network, texts
-from kg.view.network import FIRST, Picture, claimed_by, date_text
-from kg.view.sentence import pieces
-from kg.view.texts import Words
+from kg.view.payload import payload
+from kg.view.reading import open_reader
 
-SCRIPTS = ("data.js", "state.js", "focus.js", "draw.js", "panel.js", "search.js", "filters.js", "main.js")
+SCRIPTS = (
+    "data.js",
+    "state.js",
+    "reach.js",
+    "focus.js",
+    "glyph.js",
+    "labels.js",
+    "draw.js",
+    "panel.js",
+    "between.js",
+    "search.js",
+    "filters.js",
+    "time.js",
+    "files.js",
+    "keys.js",
+    "main.js",
+)
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 """Where pyvis keeps its vis-network."""
 
@@ -25,66 +40,20 @@ VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 def render(events: Sequence[EventView], *, focus: str | None = None) -> bytes:
     """The page of the events, in UTF-8; `focus` is the IRI of an entity or event that it opens on."""
     words = texts.load()
-    picture = network.draw(events, words)
-    data = _json(_payload(events, picture, words, picture.ids[focus] if focus else None))
+    picture = network.draw(events, words, open_reader())
+    data = _json(payload(events, picture, words, picture.ids[focus] if focus else None))
     style = _asset("page.css")
     # One strict scope for all parts; vis-network stands apart because it is not ours.
     script = '(() => {\n"use strict";\n' + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();"
     vis = _vis()
     policy = (
         f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
     parts = {"policy": policy, "title": html.escape(words.text["title"]["ja"])}
     parts |= {"style": style, "data": data, "vis": vis, "script": script}
     return re.sub(r"@@(\w+)@@", lambda m: parts[m[1]], _asset("page.html")).encode("utf-8", "replace")
-
-
-def _payload(events: Sequence[EventView], picture: Picture, words: Words, focus: int | None) -> dict[str, Any]:
-    terms = {e.type for e in events} | {e.status for e in events} | {n["group"] for n in picture.nodes}
-    terms |= {role for edge in picture.edges for role in edge["roles"]}
-    return {
-        "texts": words.text,
-        "names": words.names(terms),
-        "first": FIRST,
-        "focus": focus,
-        "nodes": picture.nodes,
-        "edges": picture.edges,
-        "events": [_event(e, picture, words) for e in events],
-    }
-
-
-def _event(event: EventView, picture: Picture, words: Words) -> dict[str, Any]:
-    """What the panel shows of an event; the list of events is in order of time."""
-
-    def ids(parties: Sequence[EntityView]) -> list[int]:
-        return [picture.ids[p.iri] for p in parties]
-
-    return {
-        "id": picture.ids[event.iri],
-        "type": event.type,
-        "status": event.status,
-        "date": {language: _dates(event, language, words) for language in texts.LANGUAGES},
-        "date_text": event.date_text,
-        "roles": [[role, ids(parties)] for role, parties in sorted(event.roles.items()) if parties],
-        "claimed": ids(claimed_by(event)),
-        "reports": [
-            {
-                "article": r.article_id,
-                "title": r.title,
-                "issued": r.issued,
-                "url": r.url,
-                "rule": r.rule,
-                "pieces": pieces(r),
-            }
-            for r in event.reports
-        ],
-    }
-
-
-def _dates(event: EventView, language: str, words: Words) -> str:
-    days = [date_text(event.start, language, words), date_text(event.end, language, words)]
-    return " – ".join(d for d in dict.fromkeys(days) if d)
 
 
 def _json(value: Any) -> str:

@@ -37,20 +37,34 @@ def choose(
 
 def time_key(event: EventView) -> str:
     """A text that sorts events by time: the start if its year is known, else the earliest article's day, else last."""
-    if event.start and _PARTIAL.fullmatch(event.start):
+    if event.start and _is_date(event.start):
         return event.start
-    issued = sorted(r.issued for r in event.reports if r.issued)
+    issued = sorted(r.issued for r in event.reports if r.issued and _is_date(r.issued[:10]))
     return issued[0] if issued else "~" + (event.start or "~")
 
 
-def _touches(event: EventView, first: date, last: date) -> bool:
+def days_of(event: EventView) -> tuple[date, date] | None:
+    """The first and the last day that the event may touch, by its start and end or the day of its articles."""
     key = time_key(event)
     if key.startswith("~"):
-        return False
+        return None
     begin, finish = _days(key[:10])
-    if event.end and _PARTIAL.fullmatch(event.end):
+    if event.end and _is_date(event.end):
         finish = max(finish, _days(event.end)[1])
-    return begin <= last and first <= finish
+    return begin, finish
+
+
+def _touches(event: EventView, first: date, last: date) -> bool:
+    days = days_of(event)
+    return days is not None and days[0] <= last and first <= days[1]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _days(text)
+    except QueryError:
+        return False
+    return True
 
 
 def _days(text: str) -> tuple[date, date]:

@@ -46,10 +46,12 @@ def event(
 def report(text: str, trigger: str = "", mentions: tuple[MentionView, ...] = (), **given: Any) -> Report:
     values = {"title": None, "issued": None, "url": None, "start": 0, "status": "occurred", "claimed_by": ()} | given
     start = values.pop("start")
+    article_id = values.pop("article_id", "a")
+    article = f"{BASE}article/{article_id}"
     return Report(
-        article=f"{BASE}article/a",
-        article_id=values.pop("article_id", "a"),
-        evidence=f"{BASE}article/a#char={start},{start + len(text)}",
+        article=article,
+        article_id=article_id,
+        evidence=f"{article}#char={start},{start + len(text)}",
         exact=text,
         start=start,
         end=start + len(text),

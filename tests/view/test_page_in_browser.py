@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from opening import Opener
+from playwright.sync_api import Page, expect
 from sample import Graph, entity, event, large, report, sample
-
-from kg.view import write_page
-from kg.view.write import HasEvents
 
 DEMAND = "event/Demand-harbour-1-2"
 PAYLOADS = [
@@ -26,61 +19,6 @@ PAYLOADS = [
     "{{constructor.constructor('window.ran=1')()}}",
     "<b>*bold*</b>",
 ]
-
-
-@dataclass
-class Opened:
-    """A page with all that it asked for and complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def at(self, iri_end: str) -> dict[str, float]:
-        """Where the node of the IRI with that end stands on the screen."""
-        spot: dict[str, float] = self.page.evaluate("id => window.kijigraph.at(id)", self.id(iri_end))
-        return spot
-
-    def id(self, iri_end: str) -> int:
-        data = json.loads(self.page.locator("#data").text_content() or "")
-        found: int = next(n["id"] for n in data["nodes"] if n["iri"].endswith(iri_end))
-        return found
-
-    def click(self, iri_end: str) -> None:
-        spot = self.at(iri_end)
-        self.page.mouse.click(spot["x"], spot["y"])
-
-    def shown(self) -> int:
-        found: int = self.page.evaluate("window.kijigraph.shown().length")
-        return found
-
-
-Opener = Callable[..., Opened]
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    """Opens a graph's page; afterwards, nothing may have gone wrong or over a network."""
-    pages: list[Opened] = []
-
-    def open_page(graph: HasEvents, fragment: str = "", context: dict[str, Any] | None = None, **choice: Any) -> Opened:
-        file = tmp_path / f"{len(pages)}.html"
-        write_page(graph, file, **choice)
-        page = browser.new_page(**(context or {"viewport": {"width": 1300, "height": 850}}))
-        made = Opened(page)
-        page.on("request", lambda request: made.requests.append(request.url))
-        page.on("console", lambda message: made.complaints.append(message.text))
-        page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        page.goto(file.as_uri() + fragment)
-        pages.append(made)
-        return made
-
-    yield open_page
-    for made in pages:
-        asked = [url for url in made.requests if not url.startswith("file://")]
-        made.page.context.close()
-        assert (asked, made.complaints) == ([], [])
-        assert len(made.requests) == 1
 
 
 def painted(page: Page) -> int:
@@ -97,7 +35,7 @@ def painted(page: Page) -> int:
 def test_opens_with_every_node_drawn_inside_the_stage(opened: Opener) -> None:
     made = opened(sample())
     expect(made.page.locator("#shown")).to_have_text("22 / 22 件を表示")
-    assert made.shown() == 22
+    assert len(made.shown()) == 22
     assert painted(made.page) > 50
     box = made.page.locator("#network").bounding_box()
     assert box
@@ -164,7 +102,7 @@ def test_search_puts_names_before_the_topics_and_events_that_hold_them(opened: O
     topic = (entity("ベルクの演説", "Topic"),)
     made = opened(Graph((event("x", label="ベルクに発言", agent=(entity("アンナ・ベルク"),), topic=topic),)))
     made.page.fill("#search", "ベルク")
-    assert made.page.locator("#hits small").all_inner_texts() == ["人", "出来事", "事柄"]
+    assert made.page.locator("#hits small").all_inner_texts() == ["人", "発言", "事柄"]
 
 
 def test_legend_counts_and_toggles(opened: Opener) -> None:
@@ -246,11 +184,11 @@ def test_graph_of_one_node_says_so_and_opens_it(opened: Opener) -> None:
 
 def test_large_graph_shows_the_most_connected_and_search_brings_up_the_rest(opened: Opener) -> None:
     made = opened(large(1500, 900))
-    expect(made.page.locator("#shown")).to_have_text("500 / 2784 件を表示")
+    expect(made.page.locator("#shown")).to_have_text("500 / 2,784 件を表示")
     made.page.fill("#search", "話題899")
     made.page.keyboard.press("Enter")
     expect(made.page.locator("#panel h2")).to_have_text("話題899")
-    assert made.id("topic/話題899") in made.page.evaluate("window.kijigraph.shown()")
+    assert made.shows("topic/話題899")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

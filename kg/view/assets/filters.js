@@ -28,7 +28,7 @@ function counted(values) {
   return counts;
 }
 
-function toggles(box, key, counts, order, before = () => null) {
+function toggles(box, key, counts, order, before = () => null, name = named) {
   const lines = order.filter((value) => counts.has(value)).map((value) => {
     const off = state[key].has(value);
     const flip = () => {
@@ -38,7 +38,7 @@ function toggles(box, key, counts, order, before = () => null) {
     };
     const made = button("", flip, { className: "toggle", ariaPressed: String(!off) });
     made.dataset.value = value;
-    made.append(before(value) || "", element("span", {}, named(value)), element("b", {}, String(counts.get(value))));
+    made.append(before(value) || "", element("span", {}, name(value)), element("b", {}, number(counts.get(value))));
     return made;
   });
   byId(box).replaceChildren(...lines);
@@ -47,11 +47,22 @@ function toggles(box, key, counts, order, before = () => null) {
 const kindCounts = counted(nodes.map((node) => node.group));
 const classCounts = counted(data.events.map((event) => event.type));
 const statusCounts = counted(data.events.map((event) => event.status));
-const classOrder = [...classCounts.keys()].sort((a, b) => classCounts.get(b) - classCounts.get(a) || (a < b ? -1 : 1));
+const siteCounts = counted(data.events.flatMap((event) => [...sitesOf.get(event.id)]));
+const tellings = counted(reportCount.values());
+const byCount = (counts) => [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+const classOrder = byCount(classCounts);
+const siteOrder = byCount(siteCounts);
 
 function drawFilters() {
   toggles("kinds", "kinds", kindCounts, KINDS, sign);
   toggles("statuses", "statuses", statusCounts, ["occurred", "planned", "possible", "denied"], (status) =>
     element("i", { className: `border ${status}` }));
   toggles("classes", "types", classCounts, classOrder);
+  toggles("sites", "sites", siteCounts, siteOrder, () => null, (site) => site || word("no_url"));
+  const most = Math.min(Math.max(0, ...tellings.keys()), 9);
+  const choices = Array.from({ length: most }, (_, i) => {
+    const n = [...tellings].reduce((sum, [count, events]) => sum + (count > i ? events : 0), 0);
+    return element("option", { value: String(i + 1), selected: state.least === i + 1 }, word("least", { k: i + 1, n: number(n) }));
+  });
+  byId("least").replaceChildren(...choices);
 }
