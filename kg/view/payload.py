@@ -18,6 +18,7 @@ from kg.write.nquads import PREFIXES
 def payload(events: Sequence[EventView], picture: Picture, words: Words, focus: int | None) -> dict[str, Any]:
     """The values that the page holds as JSON; nodes are named by their number in the picture."""
     terms = {e.type for e in events} | {e.status for e in events} | {n["group"] for n in picture.nodes}
+    terms |= {r.status for e in events for r in e.reports}
     terms |= {role for edge in picture.edges for role in edge["roles"]}
     articles = _articles(events)
     numbers = {iri: n for n, iri in enumerate(articles)}

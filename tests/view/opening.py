@@ -47,7 +47,9 @@ class Opened:
 
     @property
     def fragment(self) -> str:
-        return self.page.url.partition("#")[2]
+        """What the address holds, as a link would carry it."""
+        text: str = self.page.evaluate("location.hash.slice(1)")
+        return text
 
 
 Opener = Callable[..., Opened]

@@ -26,8 +26,8 @@ class Graph:
         return self.found
 
 
-def entity(label: str, kind: str = "Person") -> EntityView:
-    return EntityView(f"{BASE}{kind.lower()}/{label}", label, kind)
+def entity(label: str, kind: str = "Person", english: str | None = None, aliases: tuple[str, ...] = ()) -> EntityView:
+    return EntityView(f"{BASE}{kind.lower()}/{label}", label, kind, english, aliases)
 
 
 def event(
@@ -36,11 +36,12 @@ def event(
     kind: str = "Statement",
     label: str | None = None,
     start: str | None = None,
+    end: str | None = None,
     reports: tuple[Report, ...] = (),
     status: str = "occurred",
     **roles: tuple[EntityView, ...],
 ) -> EventView:
-    return EventView(f"{BASE}event/{iri}", kind, status, label or iri, start, None, None, roles, reports)
+    return EventView(f"{BASE}event/{iri}", kind, status, label or iri, start, end, None, roles, reports)
 
 
 def report(text: str, trigger: str = "", mentions: tuple[MentionView, ...] = (), **given: Any) -> Report:

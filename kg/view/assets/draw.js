@@ -6,6 +6,9 @@ let drawnEdges = [];
 // Counts what was drawn: names are placed anew when it changes.
 let drawings = 0;
 let contents = "";
+// Whether all that is shown stands in the free part of the stage: then it stays so when a panel opens beside it.
+let fitted = false;
+let freeRoom = "";
 
 function line(edge, zoom) {
   const told = edge.roles.length === 1 && edge.roles[0] === "claimedBy";
@@ -32,6 +35,8 @@ function open(ids) {
   drawn.on("hoverNode", (event) => tip(title(nodes[event.node]), event.pointer.DOM));
   drawn.on("hoverEdge", (event) => tip(edgeText(event.edge), event.pointer.DOM));
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) drawn.on(name, () => tip(""));
+  for (const name of ["dragStart", "zoom"]) drawn.on(name, () => (fitted = false));
+  drawn.on("resize", () => fitted && fit());
 }
 
 function edgeText(id) {
@@ -86,6 +91,8 @@ function draw({ ids, events }) {
     if (same) drawn.moveTo(view);
     else fit();
   }
+  const { width, height } = room();
+  if (fitted && freeRoom !== `${width} ${height}`) fit();
   if (state.chosen !== null && ids.has(state.chosen)) drawn.selectNodes([state.chosen]);
   else drawn.unselectAll();
   drawn.redraw();
@@ -128,6 +135,9 @@ function whole(spots) {
 // Shows all that is shown; the line of buttons lies over the lower edge.
 function fit() {
   if (!drawn || !shownIds.size) return;
+  const free = room();
+  freeRoom = `${free.width} ${free.height}`;
+  fitted = true;
   const { x, y, zoom } = whole(Object.entries(drawn.getPositions([...shownIds])));
   lookAt({ x, y: y + 18 / zoom }, zoom);
 }

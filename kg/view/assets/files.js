@@ -37,7 +37,10 @@ const iri = (text) => `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, encodeURICo
 const NAMED = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const literal = (text, tail = "") => `"${text.replace(/["\\\n\r\t]/g, (c) => NAMED[c]).replace(/[\u0000-\u001f\u007f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"${tail}`;
 const ja = (text) => literal(text, "@ja");
-const date = (text) => literal(text, `^^xsd:${TYPES.find(([form]) => form.test(text))[1]}`);
+function date(text) {
+  const type = TYPES.find(([form]) => form.test(text));
+  return type ? literal(text, `^^xsd:${type[1]}`) : literal(text);
+}
 const integer = (n) => literal(String(n), "^^xsd:integer");
 const iriOf = (id) => iri(nodes[id].iri);
 

@@ -7,7 +7,7 @@ function inTime(event) {
 }
 
 const passesRest = (event) =>
-  !state.types.has(event.type) && !state.statuses.has(event.status) && reportCount.get(event.id) >= state.least &&
+  !state.types.has(event.type) && !state.statuses.has(event.status) && (state.least === 1 || reportCount.get(event.id) >= state.least) &&
   (!state.sites.size || [...sitesOf.get(event.id)].some((site) => !state.sites.has(site)));
 const passes = (event) => passesRest(event) && inTime(event);
 const kindShown = (node) => !state.kinds.has(node.group);
