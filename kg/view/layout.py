@@ -14,8 +14,9 @@ FEW = 8
 START = 1.6
 """Width over height that a piece of more than `FEW` boxes starts with."""
 GAP_X, GAP_Y = 28.0, 22.0
+NEARLY = 8.0
 APART = 40.0
-"""Room between boxes, and between pieces without a link."""
+"""Room between boxes, how much of it may be wanting, and room between pieces without a link."""
 EVEN = 0.8
 """How far distances from the middle are drawn to an even spread: 0 not at all, 1 wholly."""
 SLACK = 1.6
@@ -62,7 +63,7 @@ def place(boxes: Sequence[Box], edges: Sequence[tuple[int, int]], first: int) ->
         spot = None
         while spot is None or not room.free(boxes[n], spot):
             turn += 1
-            reach = STEP * sqrt(turn)
+            reach = STEP * turn**0.75
             x, y = centres[host]
             spot = (x + WIDE * reach * cos(turn * TURN), y + reach * sin(turn * TURN))
         turns[host] = turn
@@ -81,6 +82,8 @@ class Room:
         self.taken.update(self._cells(box, centre))
 
     def free(self, box: Box, centre: Point) -> bool:
+        if (floor(centre[0] / CELL), floor(centre[1] / CELL)) in self.taken:
+            return False
         return self.taken.isdisjoint(self._cells(box, centre))
 
     def _cells(self, box: Box, centre: Point) -> list[tuple[int, int]]:
@@ -181,7 +184,7 @@ def _push(boxes: Sequence[Box], xs: list[float], ys: list[float]) -> bool:
         for j in active:
             over_y = (boxes[i].height + boxes[j].height) / 2 + GAP_Y - abs(ys[i] - ys[j])
             over_x = (boxes[i].width + boxes[j].width) / 2 + GAP_X - abs(xs[i] - xs[j])
-            if over_y <= 0.5 or over_x <= 0.5:
+            if over_y <= NEARLY or over_x <= NEARLY:
                 continue
             moved = True
             if over_y / (boxes[i].height + boxes[j].height) <= over_x / (boxes[i].width + boxes[j].width):

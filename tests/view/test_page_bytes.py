@@ -60,6 +60,8 @@ def test_policy_names_every_script_and_style_by_its_hash_and_nothing_else() -> N
     assert policy
     parts = dict(part.strip().split(" ", 1) for part in policy[1].split(";"))
     assert parts["default-src"] == "'none'"
+    assert "unsafe" not in policy[1]
+    assert (parts["require-trusted-types-for"], parts["trusted-types"]) == ("'script'", "'none'")
     for directive, pattern in {"script-src": r"<script>(.*?)</script>", "style-src": r"<style>(.*?)</style>"}.items():
         texts = re.findall(pattern, page, re.S)
         digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]

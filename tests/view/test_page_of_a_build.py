@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,32 @@ def test_every_event_has_a_sentence_with_its_trigger_marked(built: kg.KnowledgeG
 
 def test_build_leaves_the_page_that_view_writes(built: kg.KnowledgeGraph) -> None:
     assert (built.directory / "network.html").read_bytes() == page_bytes(built)
+
+
+def test_no_two_names_overlap_at_first_sight_and_the_most_connected_have_theirs(browser: Browser) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        built = kg.build([LISTING.parent], folder)
+        for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
+            page = browser.new_page(viewport=size)
+            page.goto((built.directory / "network.html").as_uri())
+            expect(page.locator("#shown")).to_contain_text("500 / ")
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            names = page.evaluate("window.kijigraph.names()")
+            pairs = [(a, b) for i, a in enumerate(names) for b in names[:i]]
+            over = [
+                (a["text"], b["text"])
+                for a, b in pairs
+                if a["left"] < b["right"]
+                and b["left"] < a["right"]
+                and a["top"] < b["bottom"]
+                and b["top"] < a["bottom"]
+            ]
+            assert over == []
+            first = page.evaluate("JSON.parse(document.getElementById('data').textContent).nodes.slice(0, 10)")
+            actors = {node["label"] for node in first if node["group"] in ("Person", "Country")}
+            assert actors <= {name["text"] for name in names}
+            assert len(actors) >= 8
+            page.context.close()
 
 
 def test_person_of_the_listing_is_found_and_its_events_are_listed(built: kg.KnowledgeGraph, browser: Browser) -> None:

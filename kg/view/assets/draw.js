@@ -27,6 +27,7 @@ function open(ids) {
   });
   drawn.on("click", clicked);
   drawn.on("doubleClick", (event) => event.nodes.length && change({ focus: event.nodes[0], other: null, path: false, chosen: event.nodes[0] }));
+  drawn.on("beforeDrawing", (ctx) => (ctx.globalAlpha = near.size ? FAINT : 1));
   drawn.on("afterDrawing", drawLabels);
   drawn.on("dragEnd", (event) => {
     if (event.nodes.length) drawings += 1;
@@ -68,9 +69,13 @@ function clicked(event) {
   return change({ chosen: at });
 }
 
+// What is linked to the chosen node, the node itself among it.
+const linked = (id) => new Set(id === null || !seen.ids.has(id) ? [] : [id, ...partiesOf(id), ...(eventOf.has(id) ? [] : partiesOf(id).flatMap(partiesOf))]);
+
 // Draws the ids; the view is fitted when what is shown has changed.
 function draw({ ids, events }) {
   if (!drawn) open(ids);
+  near = linked(state.chosen);
   const key = [state.focus, state.other, state.path, document.documentElement.dataset.theme, language, state.kinds.has("Event"), ...[...ids].sort((a, b) => a - b)].join(" ");
   const same = ids.size === shownIds.size && [...ids].every((id) => shownIds.has(id));
   if (key !== contents) {
@@ -128,7 +133,7 @@ function whole(spots) {
     edge.bottom = Math.max(edge.bottom, y + node.h / 2);
   }
   const free = room();
-  const zoom = Math.min((free.width - 30) / (edge.right - edge.left), (free.height - 76) / (edge.bottom - edge.top), 1.15);
+  const zoom = Math.min((free.width - 70) / (edge.right - edge.left), (free.height - 76) / (edge.bottom - edge.top), 1.15);
   return { x: (edge.left + edge.right) / 2, y: (edge.top + edge.bottom) / 2, zoom };
 }
 

@@ -18,16 +18,48 @@ function aroundFocus(ids, centre) {
   return surround(ids, spots, new Set([centre]), radius);
 }
 
-// The two at the sides, what they had part in one under another in order of time, the others beyond.
+// The two at the sides, between them what they had part in, in columns in order of time; the others above and below.
 function betweenTwo(ids) {
   const shared = between(state.focus, state.other);
-  const rows = data.events.map((event) => event.id).filter((id) => ids.has(id) && shared.has(id));
-  const columns = Math.ceil(rows.length / 14) || 1;
-  const side = 210 + columns * 75;
+  const events = data.events.map((event) => event.id).filter((id) => ids.has(id) && shared.has(id));
+  const columns = Math.ceil(events.length / 7) || 1;
+  const high = Math.ceil(events.length / columns);
+  const side = 190 + columns * 80;
   const spots = new Map([[state.focus, { x: -side, y: 0 }], [state.other, { x: side, y: 0 }]]);
-  const high = Math.ceil(rows.length / columns);
-  rows.forEach((id, i) => spots.set(id, { x: (Math.floor(i / high) - (columns - 1) / 2) * 150, y: ((i % high) - (high - 1) / 2) * 64 }));
-  return surround(ids, spots, new Set([state.focus, state.other]), Math.max(200, high * 40));
+  events.forEach((id, i) => spots.set(id, { x: (Math.floor(i / high) - (columns - 1) / 2) * 160, y: ((i % high) - (high - 1) / 2) * 68 }));
+  for (const below of [false, true]) {
+    const rest = [...ids].filter((id) => !spots.has(id));
+    const own = below ? rest : rest.filter((id) => partiesOf(id).every((host) => !spots.has(host) || spots.get(host).y < 0));
+    inRows(own.sort((a, b) => hostX(a, spots) - hostX(b, spots) || a - b), 2 * side, (below ? 1 : -1) * (high * 34 + 70), spots);
+  }
+  return apart(spots, new Set([state.focus, state.other]));
+}
+
+function hostX(id, spots) {
+  const hosts = partiesOf(id).filter((host) => spots.has(host));
+  return hosts.reduce((sum, host) => sum + spots.get(host).x, 0) / (hosts.length || 1);
+}
+
+// Side by side in rows of that width, further from the middle row by row.
+function inRows(ids, width, y, spots) {
+  const rows = [];
+  let taken = Infinity;
+  for (const id of ids) {
+    if (taken + nodes[id].w > width) {
+      rows.push([]);
+      taken = 0;
+    }
+    rows[rows.length - 1].push(id);
+    taken += nodes[id].w + 30;
+  }
+  rows.forEach((row, i) => {
+    const total = row.reduce((sum, id) => sum + nodes[id].w + 30, -30);
+    let x = -total / 2;
+    for (const id of row) {
+      spots.set(id, { x: x + nodes[id].w / 2, y: y + Math.sign(y) * i * 75 });
+      x += nodes[id].w + 30;
+    }
+  });
 }
 
 // One after another from left to right.

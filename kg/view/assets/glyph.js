@@ -33,12 +33,18 @@ function sizeOf(node, zoom) {
   return { width, height };
 }
 
+// With a node chosen, what it is not linked to steps back.
+const FAINT = 0.4;
+let near = new Set();
+const isFaint = (id) => near.size > 0 && !near.has(id) && !isMarked(id);
+
 const isMarked = (id) => id === state.chosen || id === state.focus || id === state.other;
 
 function glyph(ctx, node, x, y, zoom) {
   const event = eventOf.get(node.id);
   const { width, height } = sizeOf(node, zoom);
   const marked = isMarked(node.id);
+  ctx.globalAlpha = isFaint(node.id) ? FAINT : 1;
   ctx.beginPath();
   if (node.shape === "dot") ctx.arc(x, y, width / 2, 0, 2 * Math.PI);
   else if (node.shape === "box") ctx.roundRect(x - width / 2, y - height / 2, width, height, event ? Math.min(14, height / 2) : 2);

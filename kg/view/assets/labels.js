@@ -67,14 +67,15 @@ function placeLabels(ctx, zoom) {
   // Names stay within the picture where they can, so that a picture that just fits shows them whole.
   const edge = { left: Infinity, right: -Infinity };
   for (const id of shownIds) {
-    edge.left = Math.min(edge.left, at(id).x - sizes.get(id).width / 2 - 18);
-    edge.right = Math.max(edge.right, at(id).x + sizes.get(id).width / 2 + 18);
+    const half = (nodes[id].w * zoom) / 2 + 30;
+    edge.left = Math.min(edge.left, at(id).x - half);
+    edge.right = Math.max(edge.right, at(id).x + half);
   }
   const within = (box) => box.left >= edge.left && box.right <= edge.right;
-  const near = new Set(state.chosen === null ? [] : partiesOf(state.chosen));
+  const direct = new Set(state.chosen === null ? [] : partiesOf(state.chosen));
   const keep = (item, box) => {
     names.add(box);
-    found.push({ ...item, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+    found.push({ ...item, ...box, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
   };
   const settle = (item, places, height, forced) => {
     const width = widthOf(ctx, item.text, item.px, item.bold);
@@ -84,7 +85,7 @@ function placeLabels(ctx, zoom) {
     const box = free || (forced > 0 && boxes.find((b) => !signs.hits(b, item.id) && !names.hits(b))) || (forced > 1 && boxes.find((b) => !names.hits(b))) || null;
     if (box) keep(item, box);
   };
-  const called = (id) => isMarked(id) || near.has(id);
+  const called = (id) => isMarked(id) || direct.has(id);
   const order = [...shownIds].sort((a, b) => isMarked(b) - isMarked(a) || called(b) - called(a) || a - b);
   for (const id of order) {
     const node = nodes[id];
@@ -96,7 +97,7 @@ function placeLabels(ctx, zoom) {
     const text = node.size ? shortName(node) : shortName(node).replace("\n", node.group === "Event" ? " " : "");
     const bold = isMarked(id) || (node.size && links >= 12);
     const { x, y } = at(id);
-    settle({ id, text, px, bold, soft: !node.size }, (width) => around(x, y, sizes.get(id), width, px * 1.2), px * 1.2, isMarked(id) || (node.size && links >= 12) ? 2 : strong || links > 3 ? 1 : 0);
+    settle({ id, text, px, bold, soft: !node.size || isFaint(id) }, (width) => around(x, y, sizes.get(id), width, px * 1.2), px * 1.2, isMarked(id) || (node.size && links >= 12) ? 2 : strong || links > 3 ? 1 : 0);
   }
   roleNames(at, settle);
   return found;
@@ -122,6 +123,7 @@ function drawLabels(ctx) {
   const key = [zoom.toFixed(4), drawings, state.chosen, language].join(" ");
   if (labels.key !== key) labels = { key, found: placeLabels(ctx, zoom) };
   ctx.save();
+  ctx.globalAlpha = 1;
   ctx.scale(1 / zoom, 1 / zoom);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

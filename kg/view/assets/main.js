@@ -148,5 +148,5 @@ window.kijigraph = {
     const [from, to] = [drawn.getPosition(edge.from), drawn.getPosition(edge.to)];
     return { from: edge.from, to: edge.to, ...onStage({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }) };
   }),
-  names: () => labels.found.map(({ text, x, y, px }) => ({ text, x, y, px })),
+  names: () => labels.found.map(({ text, left, right, top, bottom }) => ({ text, left, right, top, bottom })),
 };
