@@ -64,10 +64,10 @@ function placeLabels(ctx, zoom) {
     const box = rect(at(id).x, at(id).y, onScreen.width, onScreen.height, id);
     (nodes[id].size || zoom >= OPEN ? signs : small).add(box);
   }
-  // Names stay within the picture where they can, so that a picture that just fits shows them whole.
+  // Names stay within the picture, so that one that just fits shows them whole.
   const edge = { left: Infinity, right: -Infinity };
   for (const id of shownIds) {
-    const half = (nodes[id].w * zoom) / 2 + 30;
+    const half = Math.min((nodes[id].w * zoom) / 2, 60) + 30;
     edge.left = Math.min(edge.left, at(id).x - half);
     edge.right = Math.max(edge.right, at(id).x + half);
   }
@@ -79,7 +79,8 @@ function placeLabels(ctx, zoom) {
   };
   const settle = (item, places, height, forced) => {
     const width = widthOf(ctx, item.text, item.px, item.bold);
-    const boxes = places(width).map(([x, y]) => rect(x, y, width + 4, height, item.id)).sort((a, b) => within(b) - within(a));
+    const all = places(width).map(([x, y]) => rect(x, y, width + 4, height, item.id));
+    const boxes = all.some(within) ? all.filter(within) : forced > 1 ? all : [];
     const free = boxes.find((box) => !signs.hits(box, item.id) && !names.hits(box) && !small.hits(box, item.id));
     // One that must be named may cover what is not; the most connected even a sign, but never a name.
     const box = free || (forced > 0 && boxes.find((b) => !signs.hits(b, item.id) && !names.hits(b))) || (forced > 1 && boxes.find((b) => !names.hits(b))) || null;
