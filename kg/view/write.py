@@ -59,14 +59,16 @@ def write_page(
 
 
 def _find(events: Sequence[EventView], focus: str) -> str:
-    """The IRI of the entity or event of that label or IRI; of two with one label, the one in more events."""
+    """The IRI of the entity or event of that label or IRI, else of that other name; of two, the one in more events."""
     count: dict[tuple[str, str], int] = {}
+    others: dict[tuple[str, str], tuple[str | None, ...]] = {}
     for event in events:
         parties = {party for role in event.roles.values() for party in role}
         parties |= {party for report in event.reports for party in report.claimed_by}
         for iri, label in {(event.iri, event.label), *((p.iri, p.label) for p in parties)}:
             count[iri, label] = count.get((iri, label), 0) + 1
-    fitting = [key for key in count if focus in key]
+        others |= {(p.iri, p.label): (p.label_en, *p.aliases) for p in parties}
+    fitting = [key for key in count if focus in key] or [key for key in others if focus in others[key]]
     if fitting:
         return min(fitting, key=lambda key: (-count[key], key))[0]
     labels = sorted({label for _, label in count})

@@ -99,6 +99,20 @@ def test_click_on_a_line_opens_its_event_and_marks_who_is_at_the_other_end(opene
     expect(made.page.locator("#panel .here")).to_have_text("青山太郎")
 
 
+def test_press_on_a_name_or_just_beside_a_sign_opens_what_it_names(opened: Opener) -> None:
+    made = opened(sample())
+    name = next(n for n in made.page.evaluate("window.kijigraph.names()") if n["text"] == "黒崎次郎")
+    stage = made.page.locator("#network").bounding_box()
+    assert stage
+    spot, below = made.at("person/黒崎次郎"), (name["bottom"] - name["top"]) / 2
+    made.page.mouse.click(spot["x"], spot["y"] + 16 + below)
+    expect(made.page.locator("#panel h2")).to_have_text("黒崎次郎")
+    made.page.locator("#close").click()
+    spot = made.at("place/離島")
+    made.page.mouse.click(spot["x"] - 16, spot["y"] - 10)
+    expect(made.page.locator("#panel h2")).to_have_text("離島")
+
+
 def test_reports_that_differ_each_say_their_own_status_and_claimant(opened: Opener) -> None:
     reports = (
         report("会った。", "会っ", article_id="a", status="occurred"),

@@ -82,6 +82,14 @@ def test_text_of_articles_cannot_end_the_script_element() -> None:
     assert {nasty} < {node["full"] for node in payload(page)["nodes"]} | {""}
 
 
+def test_focus_goes_by_any_name() -> None:
+    who = entity("李家超", english="John Lee", aliases=("ジョン・リー",))
+    graph = Graph((event("x", agent=(who,)), event("y", agent=(entity("別人"),))))
+    pages = {page_bytes(graph, focus=name) for name in ("李家超", "John Lee", "ジョン・リー", who.iri)}
+    assert len(pages) == 1
+    assert pages != {page_bytes(graph, focus="別人")}
+
+
 def test_choices_cut_the_page() -> None:
     def kinds(**choice: object) -> list[str]:
         return sorted(str(e["type"]) for e in payload(page_bytes(sample(), **choice))["events"])  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 // The picture itself: vis-network draws the visible part where the layout has put it; nothing moves by itself.
 const MUTUAL = "participant";
+// So many pixels beside a node still mean it.
+const MISSED = 9;
 let drawn = null;
 let shownIds = new Set();
 let drawnEdges = [];
@@ -26,7 +28,10 @@ function open(ids) {
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, dragNodes: true, hideEdgesOnDrag: ids.size > 1500, hideEdgesOnZoom: ids.size > 1500 },
   });
   drawn.on("click", clicked);
-  drawn.on("doubleClick", (event) => event.nodes.length && change({ focus: event.nodes[0], other: null, path: false, chosen: event.nodes[0] }));
+  drawn.on("doubleClick", (event) => {
+    const id = hit(event);
+    if (id !== null) change({ focus: id, other: null, path: false, chosen: id });
+  });
   drawn.on("beforeDrawing", (ctx) => (ctx.globalAlpha = near.size ? FAINT : 1));
   drawn.on("afterDrawing", drawLabels);
   drawn.on("dragEnd", (event) => {
@@ -36,6 +41,9 @@ function open(ids) {
   drawn.on("hoverNode", (event) => tip(title(nodes[event.node]), event.pointer.DOM));
   drawn.on("hoverEdge", (event) => tip(edgeText(event.edge), event.pointer.DOM));
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) drawn.on(name, () => tip(""));
+  for (const [name, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
+    drawn.on(name, () => (byId("network").style.cursor = cursor));
+  }
   for (const name of ["dragStart", "zoom"]) drawn.on(name, () => (fitted = false));
   drawn.on("resize", () => fitted && fit());
 }
@@ -57,10 +65,26 @@ function tip(text, at) {
   box.style.top = `${at.y + 16}px`;
 }
 
+// The node that is meant by a press: the one under it, the one whose name is under it, or one that a finger just missed.
+function hit(event) {
+  if (event.nodes.length) return event.nodes[0];
+  const zoom = drawn.getScale();
+  const [x, y] = [event.pointer.canvas.x * zoom, event.pointer.canvas.y * zoom];
+  const name = labels.found.find((item) => shownIds.has(item.id) && item.left <= x && x <= item.right && item.top <= y && y <= item.bottom);
+  if (name) return name.id;
+  const away = (id) => {
+    const spot = drawn.getPosition(id);
+    return Math.hypot(spot.x * zoom - x, spot.y * zoom - y) - (sizeOf(nodes[id], zoom).height * zoom) / 2;
+  };
+  const best = [...shownIds].map((id) => ({ id, far: away(id) })).reduce((a, b) => (b.far < a.far ? b : a), { id: null, far: MISSED });
+  return best.id;
+}
+
 // A node opens itself, an edge the event that it belongs to; two joined directly open what is between them.
 function clicked(event) {
   tip("");
-  if (event.nodes.length) return choose(event.nodes[0]);
+  const id = hit(event);
+  if (id !== null) return choose(id);
   const edge = drawnEdges.find((one) => one.id === event.edges[0]);
   if (!edge) return change({ chosen: null, list: false });
   if (edge.count) return change({ focus: edge.from, other: edge.to, path: false, chosen: null, kinds: new Set([...state.kinds].filter((kind) => kind !== "Event")) });
