@@ -47,7 +47,13 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
     if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
         acts = [c for c in acts if work.phrases[c].head.pos != Pos.ADJECTIVE] or acts
     quote = work.phrases[i + 1]
-    if case == "が" and quote.head.pos == Pos.QUOTE and quote.case == "と" and not work.drafts[i] and work.has_subject(i):
+    if (
+        case == "が"
+        and quote.head.pos == Pos.QUOTE
+        and quote.case == "と"
+        and not work.drafts[i]
+        and work.has_subject(i)
+    ):
         return i + 1  # 首相は、戦争が「歴史の一部になる」と述べた
     open_acts = [c for c in acts if case not in work.taken[c]] if case in ("が", "を") else acts
     if not open_acts:

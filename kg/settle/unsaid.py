@@ -168,12 +168,13 @@ class Unsaid:
     def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
         """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
         told = next((x for x in reversed(discourse.told) if x.entity == person and x.title), None)
-        title = self.table.titles.get(told.title_word) if told is not None else None
+        word = (told.title_word or told.title or "") if told is not None else ""  # 岸田内閣 is told of a premier
+        title = self.table.titles.get(word)
         if told is None or told.former or (title is not None and title.kind != "post"):
             return None
         home = self.grammar.table("names", "home_country")
         abroad = person.country not in (None, home)
-        label = (self.table.short_name(person.country) if abroad and person.country else "") + told.title_word
+        label = (self.table.short_name(person.country) if abroad and person.country else "") + word
         return Entity(Kind.POST, label, label, country=person.country)
 
     def _holder(self, t: Try) -> tuple[Named, ...]:
