@@ -1,8 +1,8 @@
 """What a page tells of an article: the sentences that the graph quotes, with each event marked where it stands.
 
-The store keeps what the graph rests on and no more: the text of an article belongs to whoever published it, and a folder
-that is handed on should not republish it. The page therefore shows the quoted sentences in the order of the text, and
-says how many characters between two of them are not kept.
+The store keeps what the graph rests on and no more: the text of an article belongs to whoever published it, and a
+folder that is handed on should not republish it. The page therefore shows the quoted sentences in the order of the
+text, and says how many characters between two of them are not kept.
 """
 
 from __future__ import annotations

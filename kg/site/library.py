@@ -39,6 +39,11 @@ class Library:
         """Local name of a class to the number of its nodes."""
         return self.shelf.class_counts()
 
+    @cached_property
+    def triples(self) -> int:
+        """The number of statements, each once."""
+        return sum(1 for _ in self.shelf.find(None))
+
     @property
     def index(self) -> Index:
         """What the search looks through: read at the first search."""

@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol: what a request asks, and how the answer is sent.
 
-The query operation of https://www.w3.org/TR/sparql11-protocol/ by GET and by POST both ways; the graph cannot be changed
-from here, so there is no update operation.
+The query operation of https://www.w3.org/TR/sparql11-protocol/ by GET and by POST both ways; the graph cannot be
+changed from here, so there is no update operation.
 """
 
 from __future__ import annotations

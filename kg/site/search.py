@@ -52,7 +52,7 @@ class Index:
         self._entries = tuple(_entries(shelf, ontology, open_tokenizer()))
 
     def find(self, words: str) -> tuple[list[Hit], int]:
-        """The best hits, and the number of all: a name that is the words, then one that begins with them, then the rest.
+        """The best hits, and the number of all: names that are the words, that begin with them, that hold them.
 
         Of equals, actors come before articles, events and topics, and what is in more events first.
         """

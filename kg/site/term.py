@@ -75,12 +75,12 @@ def _term(name: str, about: Sequence[ox.Triple]) -> Term:
     types = {t.object.value for t in about if t.predicate.value == RDF_TYPE and isinstance(t.object, ox.NamedNode)}
     kind = "class" if _CLASS in types else "property" if types & _PROPERTIES else "other"
     told = (_RDFS + "label", _RDFS + "comment")
-    rest = [(t.predicate.value, t.object.value) for t in about if t.predicate.value not in told and _plain(t.object)]
+    rest = [
+        (t.predicate.value, t.object.value)
+        for t in about
+        if t.predicate.value not in told and isinstance(t.object, ox.NamedNode | ox.Literal)
+    ]
     return Term(name, kind, _texts(about, told[0]), _texts(about, told[1]), tuple(sorted(rest)))
-
-
-def _plain(value: object) -> bool:
-    return isinstance(value, ox.NamedNode | ox.Literal)
 
 
 def _texts(about: Sequence[ox.Triple], predicate: str) -> Mapping[str, str]:

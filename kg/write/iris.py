@@ -59,7 +59,7 @@ def _percent(char: str) -> str:
 
 
 def url_path(tail: str) -> str:
-    """The path of a URL for what stands behind the base of an IRI: 小泉進次郎 as %E5%B0%8F…, what was encoded as it is."""
+    """The path of a URL for what stands behind the base of an IRI: 小泉進次郎 as %E5%B0%8F…; %20 stays."""
     return "".join(c if c.isascii() else _percent(c) for c in tail)
 
 

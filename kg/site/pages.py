@@ -1,0 +1,115 @@
+"""The home page, the search and the network."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.keep.event import ArticleView
+from kg.model import Kind
+from kg.ontology import KG
+from kg.site.desk import Desk
+from kg.site.guard import POLICY
+from kg.site.library import Library
+from kg.site.shelf import Shelf
+from kg.write.nquads import PREFIXES
+
+_NEWEST = 8
+_OF_EACH = 4
+_META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+ALL_ARTICLES = """SELECT ?article ?issued ?title WHERE {
+  ?article a kg:Article .
+  OPTIONAL { ?article dcterms:issued ?issued }
+  OPTIONAL { ?article dcterms:title ?title }
+}
+ORDER BY DESC(STR(?issued)) ?article
+"""
+
+
+def home(desk: Desk, request: Request) -> Response:
+    """What is new, and classes with counts that lead to queries."""
+    library = desk.holder.current()
+    classes = [
+        (name, library.counts[name], c.roles, events_of(name))
+        for name, c in library.ontology.classes.items()
+        if library.counts[name]
+    ]
+    classes.sort(key=lambda c: (-c[1], c[0]))
+    kinds = [(k.value, library.counts[k.value], nodes_of(k.value)) for k in Kind if library.counts[k.value]]
+    values = {
+        "newest": _newest(library.shelf),
+        "classes": classes,
+        "kinds": kinds,
+        "articles_total": library.counts["Article"],
+        "events_total": sum(c[1] for c in classes),
+        "entities_total": sum(k[1] for k in kinds),
+        "all_articles": ALL_ARTICLES,
+    }
+    return desk.page(request, library, "home.html", values)
+
+
+def events_of(name: str) -> str:
+    """The query for the events of a class."""
+    return f"""SELECT ?event ?date ?status WHERE {{
+  ?event a kg:{name} ; kg:status ?status .
+  OPTIONAL {{ ?event kg:startDate ?date }}
+}}
+ORDER BY DESC(STR(?date)) ?event
+"""
+
+
+def nodes_of(name: str) -> str:
+    """The query for the entities of a class, those in the most events first."""
+    return f"""SELECT ?it (COUNT(DISTINCT ?event) AS ?events) WHERE {{
+  ?it a kg:{name} .
+  ?event ?role ?it ; kg:status ?status .
+}}
+GROUP BY ?it
+ORDER BY DESC(?events) ?it
+"""
+
+
+def _newest(shelf: Shelf) -> list[tuple[ArticleView, list[object]]]:
+    """The articles of the latest days, each with some of its events."""
+    issued = PREFIXES["dcterms"] + "issued"
+    days = {iri: shelf.text(iri, issued) or "" for iri in shelf.of_class("Article")}
+    chosen = sorted(days, key=lambda iri: (days[iri], iri), reverse=True)[:_NEWEST]
+    found = {article.iri: article for article in shelf.articles(chosen)}
+    return [(found[iri], list(shelf.views(shelf.events_in(iri)[:_OF_EACH]).events)) for iri in chosen]
+
+
+def search(desk: Desk, request: Request) -> Response:
+    """What has the name that is looked for."""
+    library = desk.holder.current()
+    words = request.query_params.get("q", "")
+    hits, total = library.index.find(words)
+    return desk.page(request, library, "search.html", {"words": words, "hits": hits, "total": total})
+
+
+def network(desk: Desk, request: Request) -> Response:
+    """The build's own page, under the policy that it brings along: hashes of its script and style."""
+    library = desk.holder.current()
+    try:
+        page = (library.directory / "network.html").read_text(encoding="utf-8")
+    except OSError:
+        return desk.state(request, library, "no_network", "no_network_fix")
+    meta = _META.search(page)
+    policy = f"{html.unescape(meta[1])}; frame-ancestors 'none'" if meta else POLICY
+    return Response(page.encode("utf-8"), headers={"Content-Security-Policy": policy}, media_type="text/html")
+
+
+def uses(library: Library, name: str) -> tuple[int, str]:
+    """How often a term of the ontology is used, and the query that shows where."""
+    if library.terms[name].kind == "class":
+        query = events_of(name) if name in library.ontology.classes else f"SELECT ?it WHERE {{ ?it a kg:{name} }}\n"
+        return library.counts[name], query
+    if library.terms[name].kind == "property":
+        number = sum(Counter(s.predicate for s in library.shelf.find(None, KG + name)).values())
+        return number, f"SELECT ?subject ?object WHERE {{ ?subject kg:{name} ?object }}\n"
+    number = sum(1 for _ in library.shelf.find(None, None, KG + name))
+    return number, f"SELECT ?subject ?property WHERE {{ ?subject ?property kg:{name} }}\n"

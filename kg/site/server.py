@@ -1,0 +1,67 @@
+"""The site behind an address of this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from kg.errors import InputError
+from kg.site.app import make_app
+from kg.site.limits import Limits
+
+_BACKLOG = 128
+
+
+def serve(directory: Path, host: str, port: int, limits: Limits, say: Callable[[str], None]) -> None:
+    """Serves the folder until it is told to end; `say` is told where.
+
+    `localhost` is both 127.0.0.1 and ::1; port 0 is any that is free. An InputError where the folder holds no finished
+    build or the address cannot be had.
+    """
+    app = make_app(directory, limits, host)
+    sockets = _listening(host, port)
+    port = sockets[0].getsockname()[1]
+    say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  serves {directory}; Ctrl+C ends it")
+    if not all(ip_address(s.getsockname()[0].partition("%")[0]).is_loopback for s in sockets):
+        say("  other machines can reach it: leave --host out to keep it to this one")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+    try:
+        uvicorn.Server(config).run(sockets=sockets)
+    except KeyboardInterrupt:
+        return
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address that the host's name stands for, all on one port."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as error:
+        raise InputError(
+            "no such host", found=host, expected="localhost, 127.0.0.1, ::1 or a name of this machine"
+        ) from error
+    sockets: list[socket.socket] = []
+    for family, _, _, _, address in dict.fromkeys(found):
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            bound.bind((address[0], port, *address[2:]))
+            bound.listen(_BACKLOG)
+        except OSError as error:
+            bound.close()
+            if sockets and family == socket.AF_INET6:
+                # A machine without IPv6 may still have a name for it.
+                continue
+            raise InputError(
+                "the address cannot be had",
+                found=f"{host}, port {port}: {error.strerror or error}",
+                fix="name another port with --port, or 0 for any that is free",
+            ) from error
+        sockets.append(bound)
+        port = bound.getsockname()[1]
+    return sockets
