@@ -7,9 +7,9 @@ text, and says how many characters between two of them are not kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from kg.keep.event import ArticleView, EventView, Report
 from kg.site.shelf import Shelf
@@ -63,13 +63,18 @@ def article_page(shelf: Shelf, iri: str) -> ArticlePage:
     (article,) = shelf.articles([iri])
     told = [(report, event) for event in contents.events for report in event.reports if report.article == iri]
     told.sort(key=lambda t: (t[0].start, t[0].end, t[1].iri))
-    return ArticlePage(article, _passages(told), len({event.iri for _, event in told}))
+    by_trigger = dict.fromkeys(event.iri for _, event in sorted(told, key=lambda t: (_trigger(t[0]), t[1].iri)))
+    numbers = {iri: number for number, iri in enumerate(by_trigger, 1)}
+    return ArticlePage(article, _passages(told, numbers), len(numbers))
 
 
-def _passages(told: Sequence[tuple[Report, EventView]]) -> tuple[Passage, ...]:
-    numbers: dict[str, int] = {}
-    for _, event in told:
-        numbers.setdefault(event.iri, len(numbers) + 1)
+def _trigger(report: Report) -> int:
+    """Where in the text the word stands that names the event."""
+    before = takewhile(lambda piece: piece[1] != "trigger", pieces(report))
+    return report.start + sum(len(words) for words, _ in before)
+
+
+def _passages(told: Sequence[tuple[Report, EventView]], numbers: Mapping[str, int]) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     end = 0
     for group in _runs(told):
@@ -91,7 +96,7 @@ def _runs(told: Sequence[tuple[Report, EventView]]) -> list[list[tuple[Report, E
     return runs
 
 
-def _passage(group: Sequence[tuple[Report, EventView]], numbers: dict[str, int], gap: int) -> Passage:
+def _passage(group: Sequence[tuple[Report, EventView]], numbers: Mapping[str, int], gap: int) -> Passage:
     start = min(report.start for report, _ in group)
     end = max(report.start + len(report.exact) for report, _ in group)
     text = [" "] * (end - start)

@@ -21,6 +21,8 @@ from kg.site.render import View
 
 _HINTED = 20_000
 """Queries up to so many characters are looked through for terms that the vocabulary lacks."""
+_SETTING = re.compile(r"\s*[(（]--set [^)）]*[)）]")
+"""What the head of a question says of the command line."""
 _LOCAL = re.compile(r"[^\W_]\w*")
 _EXAMPLE = "who-met-whom"
 _COMMON = (
@@ -101,7 +103,10 @@ def query_page(desk: Desk, request: Request) -> Response:
         }
 
     limits = {"seconds": f"{desk.limits.seconds:g}", "rows": desk.limits.rows}
-    values = {"questions": library.questions, "limits": limits, "data": data}
+    questions = [
+        (q.name, {"ja": _SETTING.sub("", q.about), "en": _SETTING.sub("", q.about_en)}) for q in library.questions
+    ]
+    values = {"questions": questions, "limits": limits, "data": data}
     return desk.page(request, library, "query.html", values)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.keep.event import ArticleView
 from kg.model import Kind
-from kg.ontology import KG
+from kg.ontology import DATE_ROLES, KG
 from kg.site.desk import Desk
 from kg.site.guard import POLICY
 from kg.site.library import Library
@@ -20,6 +19,8 @@ from kg.write.nquads import PREFIXES
 
 _NEWEST = 8
 _OF_EACH = 4
+_COMMON = frozenset({"claimedBy", *DATE_ROLES})
+"""Roles that every class has."""
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 ALL_ARTICLES = """SELECT ?article ?issued ?title WHERE {
@@ -35,7 +36,7 @@ def home(desk: Desk, request: Request) -> Response:
     """What is new, and classes with counts that lead to queries."""
     library = desk.holder.current()
     classes = [
-        (name, library.counts[name], c.roles, events_of(name))
+        (name, library.counts[name], [role for role in c.roles if role not in _COMMON], events_of(name))
         for name, c in library.ontology.classes.items()
         if library.counts[name]
     ]
@@ -55,10 +56,11 @@ def home(desk: Desk, request: Request) -> Response:
 
 def events_of(name: str) -> str:
     """The query for the events of a class."""
-    return f"""SELECT ?event ?date ?status WHERE {{
-  ?event a kg:{name} ; kg:status ?status .
+    return f"""SELECT ?event ?date (GROUP_CONCAT(DISTINCT STRAFTER(STR(?s), "#")) AS ?status) WHERE {{
+  ?event a kg:{name} ; kg:status ?s .
   OPTIONAL {{ ?event kg:startDate ?date }}
 }}
+GROUP BY ?event ?date
 ORDER BY DESC(STR(?date)) ?event
 """
 
@@ -109,7 +111,7 @@ def uses(library: Library, name: str) -> tuple[int, str]:
         query = events_of(name) if name in library.ontology.classes else f"SELECT ?it WHERE {{ ?it a kg:{name} }}\n"
         return library.counts[name], query
     if library.terms[name].kind == "property":
-        number = sum(Counter(s.predicate for s in library.shelf.find(None, KG + name)).values())
+        number = sum(1 for _ in library.shelf.find(None, KG + name))
         return number, f"SELECT ?subject ?object WHERE {{ ?subject kg:{name} ?object }}\n"
     number = sum(1 for _ in library.shelf.find(None, None, KG + name))
     return number, f"SELECT ?subject ?property WHERE {{ ?subject ?property kg:{name} }}\n"

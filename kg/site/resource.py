@@ -162,10 +162,11 @@ def _together(iri: str) -> Callable[[str], str]:
     """Gives the query for the events that the entity shares with another."""
 
     def query(other: str) -> str:
-        return f"""SELECT ?event ?date ?status WHERE {{
-  ?event ?role <{iri}> ; ?another <{other}> ; kg:status ?status .
+        return f"""SELECT ?event ?date (GROUP_CONCAT(DISTINCT STRAFTER(STR(?s), "#")) AS ?status) WHERE {{
+  ?event ?role <{iri}> ; ?another <{other}> ; kg:status ?s .
   OPTIONAL {{ ?event kg:startDate ?date }}
 }}
+GROUP BY ?event ?date
 ORDER BY STR(?date) ?event
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.analyse.token import Tokenizer, open_tokenizer
 from kg.model import Kind
-from kg.ontology import Ontology
+from kg.ontology import KG, Ontology
 from kg.site.shelf import Shelf
 from kg.workbench.alignment import fold
 from kg.write.nquads import PREFIXES
@@ -92,7 +92,7 @@ def _entries(shelf: Shelf, ontology: Ontology, tokenizer: Tokenizer) -> Iterator
         for iri in shelf.of_class(name):
             yield _entry(shelf, iri, "Event", None)
         names = (event_class.label, event_class.label_en, name)
-        yield Entry(name, "class", event_class.label, event_class.label_en, _keys(names))
+        yield Entry(KG + name, "class", event_class.label, event_class.label_en, _keys(names))
 
 
 def _entry(shelf: Shelf, iri: str, kind: str, tokenizer: Tokenizer | None) -> Entry:

@@ -14,6 +14,8 @@ from kg.site.app import make_app
 from kg.site.limits import Limits
 
 _BACKLOG = 128
+_LOOPBACK = ("127.0.0.1", "::1")
+"""What localhost is, whatever the machine's table of names says."""
 
 
 def serve(directory: Path, host: str, port: int, limits: Limits, say: Callable[[str], None]) -> None:
@@ -37,8 +39,9 @@ def serve(directory: Path, host: str, port: int, limits: Limits, say: Callable[[
 
 def _listening(host: str, port: int) -> list[socket.socket]:
     """A socket for each address that the host's name stands for, all on one port."""
+    names = _LOOPBACK if host.lower() == "localhost" else (host,)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        found = [a for name in names for a in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
         raise InputError(
             "no such host", found=host, expected="localhost, 127.0.0.1, ::1 or a name of this machine"
@@ -55,7 +58,7 @@ def _listening(host: str, port: int) -> list[socket.socket]:
         except OSError as error:
             bound.close()
             if sockets and family == socket.AF_INET6:
-                # A machine without IPv6 may still have a name for it.
+                # A machine may be without IPv6.
                 continue
             raise InputError(
                 "the address cannot be had",

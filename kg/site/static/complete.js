@@ -20,7 +20,7 @@ const local = (word, text) => {
   const prefixes = Object.keys(data.prefixes).map((name) => ({ name: `${name}:`, label: data.prefixes[name], kind: "" }));
   const words = [...new Set(KEYWORDS)].map((name) => ({ name, label: "", kind: "" }));
   const inside = key.includes(":") ? key.slice(key.indexOf(":") + 1) : key;
-  return [...terms, ...prefixes, ...words]
+  return [...prefixes, ...terms, ...words]
     .filter((one) => fold(one.name).startsWith(key) || (inside && fold(one.label).includes(inside) && one.kind) || (!key.includes(":") && fold(one.name).startsWith(`kg:${key}`)))
     .sort((a, b) => Number(!fold(a.name).startsWith(key)) - Number(!fold(b.name).startsWith(key)));
 };

@@ -1,7 +1,6 @@
 // The answer as a network: two of its columns are the ends of the edges.
 import { el, say } from "./data.js";
-import { href, text } from "./term.js";
-import { isDate } from "./timeline.js";
+import { href, isDate, text } from "./term.js";
 
 const MOST = 200;
 const LIBRARY = "/static/vis-network.js";

@@ -81,6 +81,7 @@ const run = async () => {
   const now = (asked += 1);
   clear();
   $("status").textContent = say("running");
+  $("status").scrollIntoView({ block: "nearest" });
   history.replaceState(null, "", "/query?" + new URLSearchParams({ query }));
   remember(query);
   redraw();

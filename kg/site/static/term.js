@@ -1,5 +1,5 @@
 // How a term of an answer is shown: its label and where it leads.
-import { data, el } from "./data.js";
+import { data, el, say } from "./data.js";
 
 const vocabulary = new Map(data.terms.map((term) => [data.prefixes.kg + term.name.slice(3), term.label]));
 
@@ -18,6 +18,18 @@ export const short = (iri) => {
   return iri;
 };
 
+const DATE = /^(?:\d{4}(?:-\d\d){0,2}|--\d\d(?:-\d\d)?|---\d\d)$/;
+
+export const isDate = (term) => Boolean(term) && term.type === "literal" && DATE.test(term.value);
+
+// A date as partial as it is: 2025/10/28, 10/28, 28日.
+export const day = (lexical) => {
+  if (!lexical) return say("undated");
+  const parts = lexical.split("-").filter(Boolean).map((part) => part.replace(/^0/, ""));
+  if (lexical.startsWith("---")) return say("day_only", { n: parts[0] });
+  return lexical.startsWith("--") && parts.length === 1 ? say("month_only", { n: parts[0] }) : parts.join("/");
+};
+
 export const text = (term, names) => {
   if (!term) return "";
   if (term.type !== "uri") return term.value;
@@ -25,7 +37,7 @@ export const text = (term, names) => {
 };
 
 export const cell = (term, names) => {
-  if (!term || term.type !== "uri") return el("td", {}, text(term, names));
+  if (!term || term.type !== "uri") return el("td", isDate(term) ? { class: "date" } : {}, text(term, names));
   const [to, label] = [href(term.value), text(term, names)];
   const shown = to ? el("a", { href: to, rel: "noreferrer" }, label) : label;
   return el("td", {}, shown, label === short(term.value) ? null : el("span", { class: "iri" }, short(term.value)));
