@@ -70,9 +70,10 @@ def test_search_click_read_the_sentence_and_follow_it_to_the_article(opened: Ope
     row.locator(".cite a").first.click()
     expect(page.locator(".badge.kind")).to_have_text("記事")
     passage = page.locator(".passage", has_text=CALL)
+    expect(passage.locator(".ref").first).to_have_attribute("data-event", "1")
     assert "#char=" in page.url
     assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")
-    passage.locator(".told a").first.click()
+    passage.locator(".told a", has_text="電話会談").click()
     expect(page.locator("h1")).to_contain_text("電話会談")
     expect(page.locator("dl")).to_contain_text("参加者")
 
@@ -259,10 +260,8 @@ def test_english_at_one_click_and_kept(opened: Opener) -> None:
 def test_text_of_the_graph_is_no_markup_in_an_answer(opened: Opener) -> None:
     page = opened("/query")
     payload = "<img src=x onerror=window.ran=1>"
-    ask(
-        page,
-        f'SELECT ?x ?y {{ VALUES (?x ?y) {{ ("{payload}" "2025-01-01") (<http://x/%3Cscript%3E> "2025-01-02") }} }}',
-    )
+    rows = f'("{payload}" "2025-01-01" "{payload}") (<http://x/%3Cscript%3E> "2025-01-02" "x")'
+    ask(page, f"SELECT ?x ?y ?z {{ VALUES (?x ?y ?z) {{ {rows} }} }}")
     expect(page.locator("#table td").first).to_have_text(payload)
     for tab in ("timeline", "network"):
         page.click(f'[data-tab="{tab}"]')
