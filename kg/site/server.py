@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -48,23 +50,33 @@ def _listening(host: str, port: int) -> list[socket.socket]:
         ) from error
     sockets: list[socket.socket] = []
     for family, _, _, _, address in dict.fromkeys(found):
-        bound = socket.socket(family, socket.SOCK_STREAM)
         try:
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            bound.bind((address[0], port, *address[2:]))
-            bound.listen(_BACKLOG)
+            sockets.append(_bound(family, (address[0], port, *address[2:])))
         except OSError as error:
-            bound.close()
-            if sockets and family == socket.AF_INET6:
+            if sockets and error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
                 # A machine may be without IPv6.
                 continue
+            for bound in sockets:
+                bound.close()
             raise InputError(
                 "the address cannot be had",
                 found=f"{host}, port {port}: {error.strerror or error}",
                 fix="name another port with --port, or 0 for any that is free",
             ) from error
-        sockets.append(bound)
-        port = bound.getsockname()[1]
+        port = sockets[0].getsockname()[1]
     return sockets
+
+
+def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
+    """A socket that listens on the address."""
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind(address)
+        made.listen(_BACKLOG)
+    except OSError:
+        made.close()
+        raise
+    return made
