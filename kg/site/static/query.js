@@ -81,13 +81,14 @@ const run = async () => {
   const now = (asked += 1);
   clear();
   $("status").textContent = say("running");
-  $("status").scrollIntoView({ block: "nearest" });
   history.replaceState(null, "", "/query?" + new URLSearchParams({ query }));
   remember(query);
   redraw();
   try {
     const answer = await ask(query);
-    if (now === asked) await show(answer, query, now);
+    if (now !== asked) return;
+    await show(answer, query, now);
+    $("status").scrollIntoView({ block: "nearest" });
   } catch {
     $("status").textContent = "";
     problem({ title: say("no_reply") }, query);
