@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 HTML = {"Accept": "text/html"}
+SECONDS, ROWS = 3, 400
+"""Limits that a test can reach."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from kg.site.library import Library
 from kg.site.protocol import answered, job_of
 from kg.site.render import View
 
-_HINTED = 20_000
+_HINTED = 4_000
 """Queries up to so many characters are looked through for terms that the vocabulary lacks."""
 _SETTING = re.compile(r"\s*[(（]--set [^)）]*[)）]")
 """What the head of a question says of the command line."""

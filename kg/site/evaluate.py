@@ -62,7 +62,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: the reason is query, form, large, memory, time or busy."""
+    """Why there is no answer.
+
+    The reason is query, update, form, kind or length for what the client may mend, large, memory or time for a limit,
+    busy for a server that has its hands full.
+    """
 
     reason: str
     message: str

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from heapq import nlargest
 from pathlib import Path
 from threading import Lock
 
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
+from kg.keep.event import ArticleView
 from kg.keep.question import Question, questions
 from kg.keep.store import STORE, open_store
 from kg.ontology import Ontology
@@ -19,6 +21,9 @@ from kg.site.post import Post, table_of_posts
 from kg.site.search import Index
 from kg.site.shelf import Shelf
 from kg.site.term import Term, terms
+from kg.write.nquads import PREFIXES
+
+_NEWEST = 8
 
 
 class Library:
@@ -38,6 +43,15 @@ class Library:
     def counts(self) -> Counter[str]:
         """Local name of a class to the number of its nodes."""
         return self.shelf.class_counts()
+
+    @cached_property
+    def newest(self) -> tuple[ArticleView, ...]:
+        """The articles of the latest days."""
+        issued = PREFIXES["dcterms"] + "issued"
+        days = {iri: self.shelf.text(iri, issued) or "" for iri in self.shelf.of_class("Article")}
+        chosen = nlargest(_NEWEST, days, key=lambda iri: (days[iri], iri))
+        found = {article.iri: article for article in self.shelf.articles(chosen)}
+        return tuple(found[iri] for iri in chosen)
 
     @cached_property
     def triples(self) -> int:
@@ -73,7 +87,7 @@ class Holder:
     def __init__(self, directory: Path, limits: Limits) -> None:
         """An InputError where the folder holds no finished build."""
         self._open: Callable[[], Library] = lambda: Library(directory, limits)
-        self._store = directory / STORE
+        self._mark = directory / STORE / "CURRENT"
         self._changing = Lock()
         self._stamp = self._now()
         self._library = self._open()
@@ -100,9 +114,9 @@ class Holder:
             self._library.pool.close()
 
     def _now(self) -> tuple[int, int] | None:
-        """What tells one build's store from another's; a build writes a new one and moves it into place."""
+        """What tells one build's store from another's: a file that the store writes once, when it is made."""
         try:
-            found = self._store.stat()
+            found = self._mark.stat()
         except OSError:
             return None
-        return (found.st_ino, found.st_ctime_ns)
+        return (found.st_ino, found.st_mtime_ns)

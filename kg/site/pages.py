@@ -8,16 +8,12 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.keep.event import ArticleView
 from kg.model import Kind
 from kg.ontology import DATE_ROLES, KG
 from kg.site.desk import Desk
 from kg.site.guard import POLICY
 from kg.site.library import Library
-from kg.site.shelf import Shelf
-from kg.write.nquads import PREFIXES
 
-_NEWEST = 8
 _OF_EACH = 4
 _COMMON = frozenset({"claimedBy", *DATE_ROLES})
 """Roles that every class has."""
@@ -35,6 +31,7 @@ ORDER BY DESC(STR(?issued)) ?article
 def home(desk: Desk, request: Request) -> Response:
     """What is new, and classes with counts that lead to queries."""
     library = desk.holder.current()
+    shelf = library.shelf
     classes = [
         (name, library.counts[name], [role for role in c.roles if role not in _COMMON], events_of(name))
         for name, c in library.ontology.classes.items()
@@ -43,7 +40,7 @@ def home(desk: Desk, request: Request) -> Response:
     classes.sort(key=lambda c: (-c[1], c[0]))
     kinds = [(k.value, library.counts[k.value], nodes_of(k.value)) for k in Kind if library.counts[k.value]]
     values = {
-        "newest": _newest(library.shelf),
+        "newest": [(a, shelf.views(shelf.events_in(a.iri)[:_OF_EACH]).events) for a in library.newest],
         "classes": classes,
         "kinds": kinds,
         "articles_total": library.counts["Article"],
@@ -74,15 +71,6 @@ def nodes_of(name: str) -> str:
 GROUP BY ?it
 ORDER BY DESC(?events) ?it
 """
-
-
-def _newest(shelf: Shelf) -> list[tuple[ArticleView, list[object]]]:
-    """The articles of the latest days, each with some of its events."""
-    issued = PREFIXES["dcterms"] + "issued"
-    days = {iri: shelf.text(iri, issued) or "" for iri in shelf.of_class("Article")}
-    chosen = sorted(days, key=lambda iri: (days[iri], iri), reverse=True)[:_NEWEST]
-    found = {article.iri: article for article in shelf.articles(chosen)}
-    return [(found[iri], list(shelf.views(shelf.events_in(iri)[:_OF_EACH]).events)) for iri in chosen]
 
 
 def search(desk: Desk, request: Request) -> Response:

@@ -37,6 +37,7 @@ class Pool:
             self._closed = True
             while self._idle:
                 self._idle.pop().end()
+            self._free.notify_all()
 
     def _worker(self) -> Worker:
         return Worker(self._directory, self._base, self._limits)
@@ -47,9 +48,8 @@ class Pool:
                 return None
             self._waiting += 1
             try:
-                if not self._free.wait_for(lambda: self._idle, timeout=self._limits.seconds + 1):
-                    return None
-                return self._idle.pop()
+                self._free.wait_for(lambda: self._idle or self._closed, timeout=self._limits.seconds + 1)
+                return self._idle.pop() if self._idle else None
             finally:
                 self._waiting -= 1
 

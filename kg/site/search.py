@@ -17,7 +17,7 @@ MOST = 60
 """So many hits are shown."""
 
 _KANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-_READ = frozenset({Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.PLACE})
+_READ = frozenset(Kind) - {Kind.TOPIC}
 """Kinds whose names are found by how they are read; a topic is a phrase, and there are many."""
 _NAMES = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["dcterms"] + "identifier")
 _ORDER = [*(kind.value for kind in Kind if kind is not Kind.TOPIC), "class", "Article", "Event", Kind.TOPIC.value]

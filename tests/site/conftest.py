@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from running import SEEDS
-from serving import Site, serving
+from serving import ROWS, SECONDS, Site, serving
 
 import kg
-
-SECONDS, ROWS = 3, 400
 
 
 @pytest.fixture(scope="session")
