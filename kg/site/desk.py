@@ -54,6 +54,6 @@ class Desk:
 
 
 def _path(request: Request) -> str:
-    """The path as it came, which a link may hold."""
-    raw: bytes = request.scope.get("raw_path") or request.url.path.encode("utf-8")
-    return raw.decode("ascii", "replace")
+    """The path as it came, which a link may hold: one slash at its head, since two would name another host."""
+    raw: bytes = request.scope["raw_path"]
+    return "/" + raw.decode("ascii", "replace").lstrip("/\\")

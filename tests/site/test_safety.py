@@ -282,6 +282,13 @@ def test_no_path_leads_to_a_file(form: str, site: Site, built: Path) -> None:
         assert "@prefix" not in got.text
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "///evil.example", "/%5Cevil.example", "/\\evil.example/x"])
+def test_no_path_makes_a_link_to_another_host(path: str, site: Site) -> None:
+    links = re.findall(r'(?:href|action|src)="([^"]*)"', site.ask(path, HTML).text)
+    assert len(links) > 5
+    assert [link for link in links if not re.match(r"#|/(?![/\\])", link)] == []
+
+
 def test_what_is_served_as_a_file_is_a_fixed_few() -> None:
     assert set(_assets()) == {
         *(
