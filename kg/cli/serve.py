@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.output import DEFAULT_FOLDER, say
+from kg.site.limits import Limits
+
+_BOUNDS = Limits()
 
 
 def register(app: typer.Typer) -> None:
@@ -20,8 +23,12 @@ def serve(
         int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes one that is free.")
     ] = 8000,
     host: Annotated[str, typer.Option(metavar="NAME", help="The name or address to listen on.")] = "localhost",
-    time_limit: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
-    row_limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many rows of an answer are sent.")] = 10_000,
+    time_limit: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")
+    ] = _BOUNDS.seconds,
+    row_limit: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many rows of an answer are sent.")
+    ] = _BOUNDS.rows,
     graph: Annotated[
         Path,
         typer.Option("--graph", "-g", "--dir", "-o", metavar="DIR", help="The folder that a build wrote."),
@@ -31,7 +38,6 @@ def serve(
 
     Pages to search and read, a query page, and a SPARQL endpoint at /sparql. Read-only.
     """
-    from kg.site.limits import Limits
     from kg.site.server import serve as run
 
     run(graph, host, port, Limits(seconds=time_limit, rows=row_limit), say)
