@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import yaml
 from built import build
 from readings import filler, meeting, reading
 from serving import HTML, Site, serving
@@ -23,6 +24,7 @@ from kg.model import Article, Event, Kind, Reading, Span
 from kg.ontology import load_ontology
 from kg.site.article import article_page
 from kg.site.entity import entity_page
+from kg.site.render import Templates, View
 from kg.site.search import Index
 from kg.site.shelf import Shelf
 from kg.write.iris import DEFAULT_BASE, segment
@@ -315,3 +317,23 @@ def test_a_base_of_one_s_own(tmp_path: Path) -> None:
     with serving(tmp_path / "out") as site:
         assert page(site, "/person/高市早苗")[0] == 200
         assert "<https://example.org/my/person/高市早苗>" in site.ask(quote("/person/高市早苗.nt")).text
+
+
+def test_a_page_of_more_events_than_it_reads_says_so(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.site.entity.MOST", 5)
+    page = entity_page(shelf, DEFAULT_BASE + "person/高市早苗", load_ontology())
+    assert page.total > len(page.told) == 5
+    whole = shelf.views(shelf.events_with(page.entity.iri)).events
+    days = sorted(event.start for event in whole if event.start and not event.start.startswith("-"))
+    assert sorted(t.event.start for t in page.told if t.event.start) == days[-5:]
+    values = {"page": page, "path": "/x", "posts": (), "together": str}
+    text = Templates.open().render("entity.html", View(Templates.open().words, "ja", DEFAULT_BASE), values)
+    assert f"全 {page.total} 件のうち、日付の新しい 5 件から作ったページです" in text
+
+
+def test_every_word_of_the_site_is_said_somewhere() -> None:
+    folder = Path(kg.__file__).parent / "site"
+    words = yaml.safe_load((folder / "words.yaml").read_text(encoding="utf-8"))
+    told = "".join(f.read_text(encoding="utf-8") for f in folder.rglob("*") if f.suffix in (".html", ".js", ".py"))
+    assert [key for key in words if f'"{key}"' not in told] == []
+    assert len(words) > 90
