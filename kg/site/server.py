@@ -29,11 +29,12 @@ def serve(directory: Path, host: str, port: int, limits: Limits, say: Callable[[
     app = make_app(directory, limits, host)
     sockets = _listening(host, port)
     port = sockets[0].getsockname()[1]
-    say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  serves {directory}; Ctrl+C ends it")
-    if not all(ip_address(s.getsockname()[0].partition("%")[0]).is_loopback for s in sockets):
-        say("  other machines can reach it: leave --host out to keep it to this one")
+    everywhere = not all(ip_address(s.getsockname()[0].partition("%")[0]).is_loopback for s in sockets)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
     try:
+        say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  serves {directory}; Ctrl+C ends it")
+        if everywhere:
+            say("  other machines can reach it: leave --host out to keep it to this one")
         uvicorn.Server(config).run(sockets=sockets)
     except KeyboardInterrupt:
         return
