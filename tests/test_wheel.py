@@ -35,6 +35,13 @@ def test_the_wheel_holds_the_whole_ontology(wheel: Path) -> None:
     assert not [name for name in held if name.startswith(("tests", "seeds", "output"))]
 
 
+def test_the_wheel_holds_what_the_pages_are_made_of(wheel: Path) -> None:
+    files = [file for part in ("site", "view") for file in (ROOT / "kg" / part).rglob("*") if file.is_file()]
+    shipped = {file.relative_to(ROOT).as_posix() for file in files if file.suffix not in (".py", ".pyc")}
+    assert shipped <= set(zipfile.ZipFile(wheel).namelist())
+    assert {Path(name).suffix for name in shipped} == {".css", ".html", ".js", ".svg", ".yaml"}
+
+
 def test_the_wheel_builds_the_graph_that_the_checkout_builds(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     (tmp_path / "elsewhere").mkdir()

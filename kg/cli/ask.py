@@ -34,7 +34,7 @@ def query(
     file: Annotated[
         Path | None, typer.Option("--file", "-f", metavar="FILE.rq", help="Read the query from a file, - for stdin.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv or json.")] = "table",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json or xml.")] = "table",
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="A setting of a query that ships.", show_default=False),

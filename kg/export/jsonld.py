@@ -36,9 +36,14 @@ class _Context:
 
 def jsonld(source: Source, lean: bool) -> Iterator[str]:
     """One JSON-LD document: the default graph's nodes, then a named graph an article, all sorted."""
+    return document(lines_of(source, lean))
+
+
+def document(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of N-Quads as one JSON-LD document, in pieces."""
     context = _context(ontology_dir() / "context.jsonld")
     graphs: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements(lines_of(source, lean)):
+    for statement in statements(lines):
         graphs[statement.graph or ""].append(statement)
     nodes = _nodes(graphs.pop("", []), context)
     named = [{"id": graph[1:-1], "@graph": _nodes(graphs[graph], context)} for graph in sorted(graphs)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import category, combining, east_asian_width
+from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import QueryError
 from kg.write.nquads import PREFIXES
@@ -36,10 +38,10 @@ class Answer:
 
     def texts(self) -> list[tuple[str, ...]]:
         """The rows as plain text: the lexical form of a literal, an IRI in full, empty where unbound."""
-        return [tuple("" if cell is None else str(cell) for cell in row) for row in self.rows]
+        return [tuple("" if cell is None else _text(cell) for cell in row) for row in self.rows]
 
     def format(self, form: str) -> str:
-        """The answer as table, csv, tsv or json, with a final line end; a QueryError where there is no such form."""
+        """The answer in one of FORMATS, with a final line end; a QueryError where there is no such form."""
         try:
             return FORMATS[form](self)
         except KeyError:
@@ -76,6 +78,20 @@ def to_json(answer: Answer) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
+def to_xml(answer: Answer) -> str:
+    """SPARQL Query Results XML; a control that XML cannot hold becomes U+FFFD."""
+    names = "".join(f"<variable name={quoteattr(column)}/>" for column in answer.columns)
+    lines = ['<?xml version="1.0"?>', f'<sparql xmlns="{_RESULTS}">', f"<head>{names}</head>"]
+    if answer.boolean is not None:
+        return "\n".join([*lines, f"<boolean>{_truth(answer)}</boolean>", "</sparql>", ""])
+    lines.append("<results>")
+    for row in answer.rows:
+        cells = ((column, cell) for column, cell in zip(answer.columns, row, strict=True) if cell is not None)
+        bindings = (f"<binding name={quoteattr(column)}>{_xml_term(cell)}</binding>" for column, cell in cells)
+        lines.append(f"<result>{''.join(bindings)}</result>")
+    return "\n".join([*lines, "</results>", "</sparql>", ""])
+
+
 def to_table(answer: Answer) -> str:
     """Plain text in columns, full-width characters counted as two; IRIs shortened where a prefix is known."""
     if answer.boolean is not None:
@@ -87,7 +103,15 @@ def to_table(answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Answer], str]] = {"table": to_table, "csv": to_csv, "tsv": to_tsv, "json": to_json}
+FORMATS: Mapping[str, Callable[[Answer], str]] = {
+    "table": to_table,
+    "csv": to_csv,
+    "tsv": to_tsv,
+    "json": to_json,
+    "xml": to_xml,
+}
+_RESULTS = "http://www.w3.org/2005/sparql-results#"
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def display_width(text: str) -> int:
@@ -136,6 +160,21 @@ def _n3(cell: Identifier) -> str:
         tail = f"@{cell.language}" if cell.language else f"^^<{cell.datatype}>" if cell.datatype else ""
         return f'"{escaped(str(cell))}"{tail}'
     return str(cell.n3())
+
+
+def _text(cell: Identifier) -> str:
+    """The cell as plain text; a blank node keeps its mark."""
+    from rdflib import BNode
+
+    return str(cell.n3()) if isinstance(cell, BNode) else str(cell)
+
+
+def _xml_term(cell: Identifier) -> str:
+    term = _json_term(cell)
+    language = f" xml:lang={quoteattr(term['xml:lang'])}" if "xml:lang" in term else ""
+    datatype = f" datatype={quoteattr(term['datatype'])}" if "datatype" in term else ""
+    text = escape(_NO_XML.sub("\ufffd", term["value"]), {"\r": "&#13;"})
+    return f"<{term['type']}{language}{datatype}>{text}</{term['type']}>"
 
 
 def _json_term(cell: Identifier) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -47,7 +49,7 @@ def ask(
     prefixes = prefixes_under(base)
     check_query(query, prefixes, file)
     hints = unknown_terms(query, ontology) if ontology else ()
-    try:
+    with told(query, file):
         result = dataset.query(query, initNs=prefixes)
         if result.type == "ASK":
             return Answer((), (), bool(result.askAnswer), prefixes, hints)
@@ -55,12 +57,19 @@ def ask(
             return Answer(_STATEMENT, _statements(result.graph or Graph()), None, prefixes, hints)
         columns = tuple(str(variable) for variable in result.vars or ())
         rows = tuple(tuple(row.get(v) for v in result.vars or ()) for row in result.bindings)
+    return Answer(columns, rows, None, prefixes, hints)
+
+
+@contextmanager
+def told(query: str, file: Path | None = None) -> Iterator[None]:
+    """What the store says of a query inside the block, told as a QueryError."""
+    try:
+        yield
     except SyntaxError as error:
         raise syntax_error(error, query, file) from error
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise QueryError("the query could not be run", file=file, found=message) from error
-    return Answer(columns, rows, None, prefixes, hints)
 
 
 def unknown_terms(query: str, ontology: Ontology) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,21 @@ _TOKEN = re.compile(
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ASKS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_WORDS = _ASKS | set(
+    re.findall(
+        r"\w+",
+        """
+    A ABS ADJUST AS ASC AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONTAINS COUNT DATATYPE DAY DESC DISTINCT
+    ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR FROM GRAPH GROUP GROUP_CONCAT HAVING HASLANG HASLANGDIR HOURS IF IN IRI
+    ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LATERAL LCASE LIMIT MAX MD5 MIN MINUS
+    MINUTES MONTH NAMED NOT NOW OBJECT OFFSET OPTIONAL ORDER PREDICATE PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM
+    SAMPLE SECONDS SEPARATOR SERVICE SHA1 SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG
+    STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT SUBSTR SUM TIMEZONE TRIPLE TRUE TZ UCASE UNDEF UNION URI UUID VALUES
+    VERSION WHERE YEAR E
+    """,
+    )
+)
+"""Keywords and functions of SPARQL: no other bare word may stand in a query. E is the exponent of 1e6."""
 _REACHING_OUT = {
     "SERVICE": "a query may not call another endpoint",
     "FROM": "a query may not choose its graphs with FROM",
@@ -50,14 +65,16 @@ class Token:
 
 def tokens(query: str) -> Iterator[Token]:
     """The query's words, comments left out."""
+    line, begun, seen = 1, 0, 0
     for match in _TOKEN.finditer(query):
         kind = match.lastgroup or "other"
         if match["prefixed"] is not None:
             kind = "prefixed"
+        line += query.count("\n", seen, match.start())
+        begun = max(begun, query.rfind("\n", seen, match.start()) + 1)
+        seen = match.start()
         if kind != "comment":
-            line = query.count("\n", 0, match.start()) + 1
-            column = match.start() - query.rfind("\n", 0, match.start())
-            yield Token(kind, match.group(), line, column, match["prefix"])
+            yield Token(kind, match.group(), line, seen - begun + 1, match["prefix"])
 
 
 def check_query(query: str, prefixes: Mapping[str, str], file: Path | None = None) -> None:
@@ -94,14 +111,14 @@ def _check_form(found: list[Token], file: Path | None) -> None:
                 "a query may only ask, not change the graph", token, file, "SELECT, ASK, CONSTRUCT, DESCRIBE", fix
             )
         if not (token.kind in ("iri", "prefixed") or (token.kind == "word" and word in ("PREFIX", "BASE"))):
-            raise _error("not a SPARQL query", token, file, "SELECT, ASK, CONSTRUCT or DESCRIBE", _did_you_mean(word))
+            raise _error("not a SPARQL query", token, file, "SELECT, ASK, CONSTRUCT or DESCRIBE", _near(word, _ASKS))
     raise QueryError("the query asks nothing", file=file, expected="SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _did_you_mean(word: str) -> str | None:
+def _near(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, sorted(_ASKS), n=1)
+    near = get_close_matches(word, sorted(known), n=1)
     return f"write {near[0]}" if near else None
 
 
@@ -119,6 +136,10 @@ _KEYWORD = re.compile(r"[A-Z]{2,}")
 
 def syntax_error(error: SyntaxError, query: str, file: Path | None = None) -> QueryError:
     """What the store's parser says of a query, with the line that it stumbled over and a mark under the place."""
+    for token in tokens(query):
+        if token.kind == "word" and token.text.upper() not in _WORDS:
+            near = _near(token.text.upper(), _WORDS)
+            return _error(f"{token.text} is no word of SPARQL", token, file, fix=near or "write ?name for a variable")
     match = _AT.match(error.msg or "")
     if match is None:
         return QueryError(

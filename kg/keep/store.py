@@ -95,7 +95,7 @@ def open_store(directory: Path) -> ox.Store:
     folder = built_in(directory, STORE)
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise InputError(
             "the store cannot be read", file=folder, found=str(error).splitlines()[0], fix="build the graph again"
         ) from error

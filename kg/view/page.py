@@ -45,7 +45,7 @@ def render(events: Sequence[EventView], *, focus: str | None = None) -> bytes:
     style = _asset("page.css")
     # One strict scope for all parts; vis-network stands apart because it is not ours.
     script = '(() => {\n"use strict";\n' + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();"
-    vis = _vis()
+    vis = vis_script()
     policy = (
         f"default-src 'none'; script-src {_hash(vis)} {_hash(script)}; style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'; "
@@ -71,7 +71,7 @@ def _asset(name: str) -> str:
     return files("kg.view").joinpath("assets", name).read_text(encoding="utf-8")
 
 
-def _vis() -> str:
+def vis_script() -> str:
     """vis-network's script, without the line that sends a debugger to look for its source map."""
     script = files("pyvis").joinpath(*VIS.split("/")).read_text(encoding="utf-8")
     return re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.M)

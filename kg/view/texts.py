@@ -38,9 +38,9 @@ def load(file: Path | None = None) -> Words:
     try:
         found: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, yaml.YAMLError) as error:
-        raise RuleError("the words of the network page cannot be read", file=file, found=str(error)) from error
+        raise RuleError("the words of the page cannot be read", file=file, found=str(error)) from error
     if not isinstance(found, dict):
-        raise RuleError("the words of the network page are missing", file=file, expected="key: {ja: …, en: …}")
+        raise RuleError("the words of the page are missing", file=file, expected="key: {ja: …, en: …}")
     for key, text in found.items():
         if not isinstance(text, dict) or not all(isinstance(text.get(language), str) for language in LANGUAGES):
             raise RuleError(f"{key} lacks a language", file=file, found=str(text), expected="{ja: …, en: …}")

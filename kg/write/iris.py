@@ -26,6 +26,7 @@ _PLAIN = re.compile(
 )
 _ALL_PLAIN = re.compile(f"{_PLAIN.pattern}+")
 _SPACE = re.compile(r"\s")
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def digest(text: str, length: int = 16) -> str:
@@ -55,6 +56,22 @@ def _encoded(text: str) -> str:
 
 def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
+
+
+def url_path(tail: str) -> str:
+    """The path of a URL for what stands behind the base of an IRI: 小泉進次郎 as %E5%B0%8F…; %20 stays."""
+    return "".join(c if c.isascii() else _percent(c) for c in tail)
+
+
+def iri_tail(path: str) -> str | None:
+    """What stands behind the base of the IRI that a URL's path stands for, the reverse of `url_path`.
+
+    None where the path is no UTF-8.
+    """
+    try:
+        return _ENCODED.sub(lambda m: _encoded(bytes.fromhex(m[0].replace("%", "")).decode("utf-8")), path)
+    except UnicodeDecodeError:
+        return None
 
 
 def checked_base(base: str) -> str:

@@ -14,7 +14,19 @@ import pytest
 from running import SEEDS
 
 KG = [sys.executable, "-m", "kg"]
-HEAVY = ("networkx", "pydantic", "pyoxigraph", "rdflib", "rich", "rustworkx", "sudachipy", "yaml")
+HEAVY = (
+    "jinja2",
+    "networkx",
+    "pydantic",
+    "pyoxigraph",
+    "rdflib",
+    "rich",
+    "rustworkx",
+    "starlette",
+    "sudachipy",
+    "uvicorn",
+    "yaml",
+)
 OF_PAGES = ("courlan", "datasketch", "fastwarc", "feedparser", "lxml", "rapidfuzz", "scipy", "trafilatura")
 
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from built import build, disputed_news, some_news
@@ -100,7 +101,12 @@ FORMS: dict[str, Callable[[str], object]] = {
     "tsv": lambda text: [line.split("\t") for line in text.splitlines()],
     "json": lambda text: json.loads(text)["results"]["bindings"],
     "table": lambda text: text.splitlines(),
+    "xml": lambda text: [
+        (b.get("name"), b[0].tag.partition("}")[2], b[0].text)
+        for b in ElementTree.fromstring(text)[1].iter(f"{XML}binding")
+    ],
 }
+XML = "{http://www.w3.org/2005/sparql-results#}"
 EXPECTED = {
     "csv": [["name", "n", "none"], ['高市,"早苗"\n', "1", ""], ["http://x/a", "2.5", ""]],
     "tsv": [
@@ -118,6 +124,12 @@ EXPECTED = {
             "n": {"type": "literal", "value": "2.5", "datatype": "http://www.w3.org/2001/XMLSchema#decimal"},
         },
     ],
+    "xml": [
+        ("name", "literal", '高市,"早苗"\n'),
+        ("n", "literal", "1"),
+        ("name", "uri", "http://x/a"),
+        ("n", "literal", "2.5"),
+    ],
     "table": ["name          n    none", "────────────  ───  ────", '高市,"早苗"   1', "http://x/a    2.5"],
 }
 
@@ -134,8 +146,8 @@ def test_a_table_steers_no_terminal(graph: KnowledgeGraph) -> None:
 
 def test_no_such_form(graph: KnowledgeGraph) -> None:
     with pytest.raises(QueryError, match="no such format") as caught:
-        graph.query("ASK {}").format("xml")
-    assert caught.value.expected == "table, csv, tsv, json"
+        graph.query("ASK {}").format("yaml")
+    assert caught.value.expected == "table, csv, tsv, json, xml"
 
 
 ANSWERS = {
