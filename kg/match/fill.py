@@ -6,21 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.analyse.phrase import Link
-from kg.analyse.token import Pos
-from kg.match.args import complete, gather
+from kg.match.args import gather
 from kg.match.hit import Hit
+from kg.match.inherit import CORE, inherited
 from kg.match.rule import RoleSpec, Rule
-from kg.match.scene import Arg, Named, Scene
-from kg.match.subject import subject
-from kg.model import Entity, Filler, Kind, Span, Status
+from kg.match.scene import Arg, Scene
+from kg.model import Entity, Filler, Kind, Span
 
 _COUNTED = re.compile(r"(?:[約計数]*[0-9０-９,.]+|数|複数)[^\s0-9０-９]{1,3}$")
-_CORE = ("agent", "participant", "person")
 _POSTS = frozenset({Kind.POST})
 _TOPIC = Entity(Kind.TOPIC, "", "")
 """Stands for the topic whose words the filler's span holds."""
-_ACTORS = (*_CORE, "recipient")
+_ACTORS = (*CORE, "recipient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         args.append(Arg(("compound", "を"), hit.compound_span))
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
-    args.extend(_inherited(scene, hit, rule, args))
+    args.extend(inherited(scene, hit, rule, args))
     used: set[int] = set()
     fillers: list[Filler] = []
     counts: dict[str, int] = {}
@@ -120,182 +117,6 @@ def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
     if place is not None and "Place" in place.types and place.cases:
         return Arg((place.cases[0],), compound.span, compound.named)
     return compound
-
-
-def _inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:
-    """The subject that a hit shares with the clauses around it, or that the article carried over."""
-    wants = [r for r in rule.roles if "が" in r.cases and r.name in _CORE]
-    if not wants or any(a.named and a.cases[0] == "が" and _fits_any(a, wants[0]) for a in args):
-        return []
-    tree = scene.tree
-    if hit.host is not None:
-        if hit.arranged and complete(args, hit):
-            return []
-        if hit.head != hit.host and not hit.idiom and tree.phrases[hit.head].case == "が":
-            return []  # 衝突が起きた, 会談が行われた: nobody's deed is told
-        ending = tree.phrases[hit.host].ending
-        if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
-            return _patient(scene, hit, args)
-        if (
-            ending.passive
-            or tree.phrases[hit.host].lemma in scene.words.receiving
-            or (hit.asked and not any(r.name == "participant" for r in rule.roles))
-        ):
-            return []
-        if _describes(scene, hit.host, rule):
-            return []
-        own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
-        beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
-        if len(beside) > 1 and wants[0].name == "participant":
-            return []
-        shared = subject(scene, hit.host)
-        taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
-        if any(a.cases == ("が",) and not a.named and not a.quoted and a.phrase is not None for a in args):
-            return []
-        if shared is not None:
-            named = tuple(n for n in shared.named if n.entity not in taken)
-            if rule.event in scene.words.joint and named and {n.entity for n in named} <= set(scene.met):
-                others = set(scene.met) - taken - {n.entity for n in named}
-                named = (*named, *(Named(e, hit.span, False) for e in scene.met if e in others))
-            return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
-        if tree.embedded:
-            return _spoken(scene, hit, rule, taken)
-        if not _around(scene, hit.host):
-            return _carried(scene, hit, taken, rule.event in scene.words.joint)
-        return []
-    if not _leans_on_subject(scene, hit, args):
-        return []
-    host = next((c for c in tree.chain(hit.head) if c in tree.predicative), None)
-    shared = subject(scene, host) if host is not None else None
-    taken = {n.entity for a in args for n in a.named}
-    if any(a.cases[0] == "が" and not a.named and not a.quoted for a in args):
-        return []
-    if sum(len(a.named) for a in args if set(a.cases) & {"が", "と", "の", "compound"}) > 1:
-        return []
-    if shared is not None:
-        named = tuple(n for n in shared.named if n.entity not in taken)
-        return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
-    if host is not None and not _around(scene, host):
-        return _carried(scene, hit, taken)
-    return []
-
-
-def _describes(scene: Scene, v: int, rule: Rule) -> bool:
-    """Whether a clause tells what a thing is or did: 増税を懸念する反発を招いた, 島を襲った洪水の被災地を視察した."""
-    tree = scene.tree
-    p, h = tree.phrases[v], tree.heads[v]
-    if p.link != Link.ADNOMINAL or p.case or h < 0 or h in tree.predicative or scene.named[h]:
-        return False
-    noun = tree.phrases[h].head.surface
-    if noun in scene.words.content_nouns or noun in scene.words.stance_nouns:
-        return False
-    if any(tree.phrases[c].case == "を" for c in tree.children[v]):
-        return True
-    return rule.event in scene.words.described and not p.ending.past
-
-
-def _spoken(scene: Scene, hit: Hit, rule: Rule, taken: set[Entity]) -> list[Arg]:
-    """The speaker of a quotation, or the speaker's country, as the one who does what it tells of."""
-    if rule.event in scene.words.own_acts:
-        who = scene.speakers
-    elif rule.event in scene.words.state_acts:
-        who = scene.homes
-    else:
-        return []
-    named = tuple(Named(e, hit.span, False) for e in who if e not in taken)
-    return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
-
-
-def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
-    """Whom a passive without a subject of its own befalls: the subject of the clauses around it."""
-    assert hit.host is not None
-    shared = subject(scene, hit.host)
-    taken = {n.entity for a in args for n in a.named}
-    if (
-        shared is None
-        or shared.phrase is None
-        or (scene.tree.phrases[hit.host].link == Link.ADNOMINAL and not _held(scene, hit.host))
-    ):
-        return []
-    named = tuple(n for n in shared.named if n.entity not in taken)
-    cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")
-    return [Arg(cases, shared.span, named, None, inherited=True)] if named else []
-
-
-def _held(scene: Scene, v: int) -> bool:
-    h = scene.tree.heads[v]
-    return h >= 0 and scene.tree.phrases[h].head.surface in scene.words.content_nouns
-
-
-def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
-    return any(n.entity.kind.value in spec.types for n in arg.named)
-
-
-def _around(scene: Scene, v: int) -> bool:
-    """Whether a predicate stands inside another clause, so that nothing is carried over to it."""
-    tree = scene.tree
-    here = v
-    while here >= 0:
-        p, h = tree.phrases[here], tree.heads[here]
-        if here in tree.predicative and p.link == Link.PURPORT:
-            return True
-        if here in tree.predicative and p.link == Link.ADNOMINAL:
-            noun = tree.phrases[h]
-            if noun.head.surface not in scene.words.content_nouns:
-                return True
-        here = h
-    return tree.embedded
-
-
-def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) -> list[Arg]:
-    """The subject of the sentence before; none where the sentence has a topic of its own that nobody knows."""
-    tree = scene.tree
-    host = hit.host if hit.host is not None else hit.head
-    for i, p in enumerate(tree.phrases[:host]):
-        last = p.function[-1] if p.function else None
-        tops = (
-            last is not None
-            and last.pos == Pos.TOPIC
-            and last.surface not in scene.words.also
-            and i not in (hit.head, hit.host)
-        )
-        if not tops or p.predicate or tree.dates[i] is not None or scene.named[i]:
-            continue
-        if p.topic and (not p.case or (p.case == "で" and p.text.endswith(scene.words.documents))):
-            return []
-    if hit.head == host and not hit.rules[0].nominal and _strange_subject(scene, host):
-        return []
-    who = scene.carried
-    if joint and len(scene.together) > 1 and set(who) <= set(scene.together):
-        who = scene.together
-    named = tuple(Named(e, hit.span, False) for e in who if e not in taken)
-    return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
-
-
-def _strange_subject(scene: Scene, v: int) -> bool:
-    """Whether a clause that a predicate is chained to has a subject that nobody knows: 期待してデモが広がった."""
-    tree = scene.tree
-    return any(
-        tree.phrases[c].case == "が" and tree.phrases[c].nominal and tree.dates[c] is None and not scene.entities(c)
-        for h in tree.chain(v)
-        if h in tree.predicative
-        for c in tree.children[h]
-        if c != v
-    )
-
-
-def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
-    """Whether an event's noun tells of what the subject of its clause did: 会見で述べた, 会談後, Bとの会談について."""
-    p = scene.tree.phrases[hit.head]
-    if any("と" in a.cases[:1] for a in args):
-        return True
-    if any(a.named and set(a.cases) & {"が", "の"} for a in args):
-        return False
-    return (
-        p.case in ("で", "を通じ")
-        or (hit.tail == Status.OCCURRED and p.case in ("", "に", "の"))
-        or (p.case == "" and p.link == Link.BARE)
-    )
 
 
 def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> list[Filler]:
