@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kg.analyse.chunk import Chunker
-from kg.analyse.phrase import Phrase
 from kg.analyse.sentence import sentences
-from kg.analyse.token import Pos, Token, Tokenizer, Word, tokenize
-from kg.find.date import Calendar, DateExpression, DateFinder
+from kg.analyse.token import Pos, Token, Tokenizer, tokenize
+from kg.find.date import Calendar, DateFinder
+from kg.find.dated import date_in, joined, noted_in
 from kg.find.discourse import Discourse
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
@@ -163,11 +163,11 @@ class Reader:
 
     def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
         dates = self._dates.find(span.of(text), span.start)
-        tokens = _dated(tokens, dates)
+        tokens = joined(tokens, dates)
         edges = frozenset([x for d in dates for x in (d.span.start, d.span.end)])
         phrases = self._chunker.phrases(tokens, edges)
-        dated = tuple([_date_in(p, dates) for p in phrases]) if dates else (None,) * len(phrases)
-        noted = tuple([_noted_in(p, dates) if p.brackets else None for p in phrases]) if dates else dated
+        dated = tuple([date_in(p, dates) for p in phrases]) if dates else (None,) * len(phrases)
+        noted = tuple([noted_in(p, dates) if p.brackets else None for p in phrases]) if dates else dated
         drafts = self._names.drafts(phrases, dated)
         return self._parser.tree(span, phrases, drafts, dated, noted, embedded)
 
@@ -265,6 +265,9 @@ class Reader:
                 continue
             if filled.fillers:
                 event = self._event(article, scene, hit, filled, calendar, told, speakers)
+                if self._tells_of_itself(event):
+                    tried[-1] = Filled(rule, (), "a medium does not do what it tells of")
+                    continue
                 return Try(scene, hit, tuple(tried), event)
         return Try(scene, hit, tuple(tried), None)
 
@@ -274,9 +277,17 @@ class Reader:
         relays = self.grammar.words("reporting", "relays")
         if not any(w in relays for w in variants(at)):
             return False
-        speakers = [f.entity for f in filled.fillers if f.role == "agent"]
+        return any(self._medium(f.entity) for f in filled.fillers if f.role == "agent")
+
+    def _tells_of_itself(self, event: Event) -> bool:
+        """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""
+        acting = {f.entity for f in (*event.filling("agent"), *event.filling("participant"))}
+        told = {f.entity for f in event.claimed_by}
+        return bool(acting) and acting <= told and all(self._medium(e) for e in acting)
+
+    def _medium(self, entity: Entity) -> bool:
         endings = tuple(self.grammar.table("reporting", "media_endings"))
-        return any(self.table.organization_type(e) == "media" or e.label.endswith(endings) for e in speakers)
+        return self.table.organization_type(entity) == "media" or entity.label.endswith(endings)
 
     def _event(
         self,
@@ -347,44 +358,3 @@ def topic(text: str) -> Entity:
     """The topic that a phrase of the text names."""
     label = text.strip().strip("、。")
     return Entity(Kind.TOPIC, label, label)
-
-
-def _noted_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
-    """The date in brackets behind a phrase."""
-    spans = [b.span for b in phrase.brackets]
-    return next((d for d in dates if any(s.covers(d.span) for s in spans)), None)
-
-
-def _dated(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:
-    """The tokens with those of each date made one; the dates stand from left to right."""
-    if not dates:
-        return tokens
-    out: list[Token] = []
-    k = 0
-    for t in tokens:
-        while k < len(dates) and dates[k].span.end <= t.start:
-            k += 1
-        if k == len(dates) or t.start < dates[k].span.start or dates[k].span.end < t.end:
-            out.append(t)
-        elif out and out[-1].start == dates[k].span.start:
-            last = out[-1]
-            out[-1] = Token(_time(last.surface + t.surface, last.word), last.start, t.end)
-        else:
-            out.append(Token(_time(t.surface, t.word), t.start, t.end))
-    return out
-
-
-@lru_cache(maxsize=4096)
-def _time(text: str, first: Word) -> Word:
-    """The words of a date as one, as their first word tells."""
-    if text == first.surface:
-        return Word(text, Pos.TIME, first.lemma, first.norm, first.form, first.tags, first.oov)
-    return Word(text, Pos.TIME, text, text, first.form, first.tags, first.oov)
-
-
-def _date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
-    for d in dates:
-        quoted = any(t.pos == Pos.QUOTE and t.start < d.span.start for t in phrase.content)
-        if phrase.span.covers(d.span) and not quoted:
-            return d
-    return None

@@ -93,6 +93,14 @@ class NameReader:
         return tuple(self.grammar.table("names", "named_bodies"))
 
     @cached_property
+    def _papers(self) -> frozenset[str]:
+        return self.grammar.words("names", "papers")
+
+    @cached_property
+    def _no_countries(self) -> frozenset[str]:
+        return self.grammar.words("names", "no_countries")
+
+    @cached_property
     def _pairs(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "both"))
 
@@ -185,6 +193,8 @@ class NameReader:
             return ()
         label = last.surface[1:-1]
         known = self.table.by_form.get(folded(label))
+        if known is None and told[-1] in self._papers and not label.endswith(told[-1]):
+            label += told[-1]  # 地元紙「〇〇」 is 〇〇紙
         entity = known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=country_of(before))
         return (Draft(Shape.ENTITY, Span(last.start + 1, last.end - 1), label, entity=entity),)
 
@@ -243,7 +253,7 @@ class NameReader:
         return ()
 
     def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
-        if text[:1] not in self._starts:
+        if text[:1] not in self._starts or text in self._no_countries:
             return ()
         tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
         for tail in ("", *tails):
