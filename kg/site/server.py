@@ -31,13 +31,29 @@ def serve(directory: Path, host: str, port: int, limits: Limits, say: Callable[[
     port = sockets[0].getsockname()[1]
     everywhere = not all(ip_address(s.getsockname()[0].partition("%")[0]).is_loopback for s in sockets)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
-    try:
+
+    def tell() -> None:
         say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  serves {directory}; Ctrl+C ends it")
         if everywhere:
             say("  other machines can reach it: leave --host out to keep it to this one")
-        uvicorn.Server(config).run(sockets=sockets)
+
+    try:
+        _Server(config, tell).run(sockets=sockets)
     except KeyboardInterrupt:
         return
+
+
+class _Server(uvicorn.Server):
+    """A server that tells when it is up: from then on Ctrl+C ends it in good order."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._tell()
 
 
 def _listening(host: str, port: int) -> list[socket.socket]:
