@@ -9,13 +9,11 @@ that come again, so the second figure is that of a reader that has met nothing o
 
 from __future__ import annotations
 
-import argparse
 import statistics
 from dataclasses import replace
-from pathlib import Path
 from time import process_time
 
-from timing import median, seconds, tokenizing
+from timing import median, options, seconds, tokenizing
 
 from kg.analyse.token import Tokenizer
 from kg.model import Article
@@ -23,17 +21,12 @@ from kg.pipeline import open_reader
 from kg.read import read
 from kg.reader import Reader
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 WARMING = Article("warming", "日本の首相は2025年10月28日、東京で中国の外相と会談し、「延期は認められない」と述べた。")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time from text to events over the time of tokenization.")
-    parser.add_argument(
-        "inputs", nargs="*", default=[SEEDS], metavar="INPUT", help="files of articles; by default seeds/"
-    )
+    parser = options("Time from text to events over the time of tokenization.", runs=7)
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="read the articles N times a run")
-    parser.add_argument("--runs", type=int, default=7, metavar="N", help="runs of which the median is taken")
     given = parser.parse_args()
 
     once = read(given.inputs).articles

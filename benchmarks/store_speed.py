@@ -8,13 +8,12 @@ loaded into a store; each step is timed in the same run. The figures are medians
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from timing import copies, median, tokenizing
+from timing import copies, median, options, tokenizing
 
 from kg.keep.store import GRAPH_NQ, STORE, write_store
 from kg.model import Article
@@ -24,16 +23,10 @@ from kg.write.iris import DEFAULT_BASE
 from kg.write.occasion import joined
 from kg.write.quads import merged
 
-SEEDS = Path(__file__).parents[1] / "seeds"
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time from text to a queryable store over the time of tokenization.")
-    parser.add_argument(
-        "inputs", nargs="*", default=[SEEDS], metavar="INPUT", help="files of articles; by default seeds/"
-    )
+    parser = options("Time from text to a queryable store over the time of tokenization.", runs=5)
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="take the articles N times, as others")
-    parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of which the median is taken")
     given = parser.parse_args()
 
     kit = Kit.of(Setting(DEFAULT_BASE, None, None))

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Tokenizer
 from kg.model import Article
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def options(description: str, runs: int) -> argparse.ArgumentParser:
+    """A command line that takes files of articles and a number of runs."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument(
+        "inputs", nargs="*", default=[SEEDS], metavar="INPUT", help="files of articles; by default seeds/"
+    )
+    parser.add_argument("--runs", type=int, default=runs, metavar="N", help="runs of which the median is taken")
+    return parser
 
 
 def median(work: Callable[[], object], runs: int, clock: Callable[[], float] = time.perf_counter) -> float:

@@ -8,26 +8,18 @@ a build. The machine needs two cores that have nothing else to do.
 
 from __future__ import annotations
 
-import argparse
 from collections import deque
-from pathlib import Path
 
-from timing import copies, median
+from timing import copies, median, options
 
 from kg.read import read
 from kg.shard import Kit, Setting, read_all
 from kg.write.iris import DEFAULT_BASE
 
-SEEDS = Path(__file__).parents[1] / "seeds"
-
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time of one process that reads over the time of two.")
-    parser.add_argument(
-        "inputs", nargs="*", default=[SEEDS], metavar="INPUT", help="files of articles; by default seeds/"
-    )
+    parser = options("Time of one process that reads over the time of two.", runs=3)
     parser.add_argument("--articles", type=int, default=2000, metavar="N", help="how many, each under an id of its own")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of which the median is taken")
     given = parser.parse_args()
     kit = Kit.of(Setting(DEFAULT_BASE, None, None))
     once = read(given.inputs).articles

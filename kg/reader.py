@@ -277,17 +277,13 @@ class Reader:
         relays = self.grammar.words("reporting", "relays")
         if not any(w in relays for w in variants(at)):
             return False
-        return any(self._medium(f.entity) for f in filled.fillers if f.role == "agent")
+        return any(self._resolver.medium(f.entity) for f in filled.fillers if f.role == "agent")
 
     def _tells_of_itself(self, event: Event) -> bool:
         """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""
         acting = {f.entity for f in (*event.filling("agent"), *event.filling("participant"))}
         told = {f.entity for f in event.claimed_by}
-        return bool(acting) and acting <= told and all(self._medium(e) for e in acting)
-
-    def _medium(self, entity: Entity) -> bool:
-        endings = tuple(self.grammar.table("reporting", "media_endings"))
-        return self.table.organization_type(entity) == "media" or entity.label.endswith(endings)
+        return bool(acting) and acting <= told and all(self._resolver.medium(e) for e in acting)
 
     def _event(
         self,

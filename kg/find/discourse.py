@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Entity, Kind, PartialDate
@@ -51,6 +52,10 @@ class Discourse:
                     break
         self.told.append(Told(entity, title, title_word, former))
         del self.told[:-_MEMORY]
+
+    def latest(self, kind: Kind) -> Iterator[Entity]:
+        """The actors of a kind, from the last one told back; one told twice comes twice."""
+        return (t.entity for t in reversed(self.told) if t.entity.kind == kind)
 
     def last(self, kind: Kind, count: int = 1, title: str | None = None) -> tuple[Entity, ...]:
         """The last actors of a kind, in the order of their telling."""

@@ -277,8 +277,8 @@ class Resolver:
         if draft.sort == "country":
             return self._together(Kind.COUNTRY, draft.count, discourse) or self._countries(discourse, draft.count)
         bodies = self._together(Kind.ORGANIZATION, draft.count, discourse)
-        told = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
-        last = tuple(dict.fromkeys(e for e in told if self.table.organization_type(e) != "media"))[: draft.count]
+        bodies_told = discourse.latest(Kind.ORGANIZATION)
+        last = tuple(dict.fromkeys(e for e in bodies_told if self.table.organization_type(e) != "media"))[: draft.count]
         return bodies or (last[::-1] if len(last) == draft.count <= 2 else ())
 
     def _together(self, kind: Kind, count: int, discourse: Discourse) -> tuple[Entity, ...]:
@@ -335,10 +335,8 @@ class Resolver:
             for t in reversed(discourse.told):
                 if t.entity.kind == Kind.ORGANIZATION and t.entity.label.endswith(ending):
                     return (t.entity,)
-            media = tuple(self.grammar.table("reporting", "media_endings"))
             if ending in self.grammar.words("names", "media_anaphors"):  # 同紙
-                told = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
-                return tuple(e for e in told if self._medium(e, media))[:1]
+                return tuple(e for e in discourse.latest(Kind.ORGANIZATION) if self.medium(e))[:1]
             return discourse.last(Kind.ORGANIZATION) if ending in self.grammar.words("names", "any_body") else ()
         home = self.grammar.table("names", "home_country")
         abroad = [t.entity for t in discourse.told if t.entity.kind == Kind.COUNTRY and t.entity.iso != home]
@@ -348,11 +346,16 @@ class Resolver:
         """The body whose name ends so, told before: 委員会 behind ノーベル賞委員会."""
         if draft.name != draft.text:
             return None
-        bodies = (t.entity for t in reversed(discourse.told) if t.entity.kind == Kind.ORGANIZATION)
+        bodies = discourse.latest(Kind.ORGANIZATION)
         return next((e for e in bodies if len(e.label) > len(draft.name) and e.label.endswith(draft.name)), None)
 
-    def _medium(self, entity: Entity, endings: tuple[str, ...]) -> bool:
-        return self.table.organization_type(entity) == "media" or entity.label.endswith(endings)
+    @cached_property
+    def _media_endings(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("reporting", "media_endings"))
+
+    def medium(self, entity: Entity) -> bool:
+        """Whether an actor is a paper, an agency or a broadcaster, by the table or by its name."""
+        return self.table.organization_type(entity) == "media" or entity.label.endswith(self._media_endings)
 
     def _title_post(self, draft: Draft) -> bool:
         return self.table.titles[draft.text[1:]].kind == "post"

@@ -49,9 +49,9 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
             return []
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
-            if rule.event in scene.words.joint and named and {n.entity for n in named} <= set(scene.met):
-                others = set(scene.met) - taken - {n.entity for n in named}
-                named = (*named, *(Named(e, hit.span, False) for e in scene.met if e in others))
+            mine = {n.entity for n in named}
+            if rule.event in scene.words.joint and mine and mine <= set(scene.met):
+                named = (*named, *(Named(e, hit.span, False) for e in scene.met if e not in mine | taken))
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
