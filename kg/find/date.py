@@ -57,9 +57,17 @@ class Calendar:
         return cls(_iso_date(published), _iso_partial(context))
 
     def resolve(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
-        """The date that is meant, without a day that its month does not have (2月29日 of 2025 is 2025-02)."""
-        found = self._resolved(moment, told, future)
-        if found is None or found.day is None or found.month is None:
+        """The date that is meant, without a day that its month does not have (2月29日 of 2025 is 2025-02).
+
+        None where it is unknown, and beyond the years 1 to 9999.
+        """
+        try:
+            found = self._resolved(moment, told, future)
+        except OverflowError:  # the day before the first of all, or after the last
+            return None
+        if found is None or (found.year is not None and not datetime.MINYEAR <= found.year <= datetime.MAXYEAR):
+            return None
+        if found.day is None or found.month is None:
             return found
         if _valid(found.year or 2000, found.month, found.day) is None:
             return PartialDate(found.year, found.month)

@@ -138,7 +138,7 @@ def _pairs(group: list[_Told], issued: dict[str, date]) -> Iterator[tuple[_Told,
     firsts = [event.first for event in dated if event.first is not None]
     for at, event in enumerate(dated):
         first, last = firsts[at], _last(event)
-        for other in dated[bisect_left(firsts, first) : bisect_right(firsts, last + _SLIP)]:
+        for other in dated[bisect_left(firsts, first) : bisect_right(firsts, _after(last, _SLIP))]:
             if other is event or other.first is None or event.articles & other.articles:
                 continue
             if first <= other.first and _last(other) <= last:
@@ -163,6 +163,11 @@ def _first_after(plan: _Told, happened: list[_Told], issued: dict[str, date]) ->
     for other in happened:
         if since is None or other.first is None or other.first < since or other.articles & plan.articles:
             continue
-        if other.first.isoformat().startswith(plan.month) if plan.month else other.first <= since + _HORIZON:
+        if other.first.isoformat().startswith(plan.month) if plan.month else other.first <= _after(since, _HORIZON):
             return other
     return None
+
+
+def _after(day: date, time: timedelta) -> date:
+    """The day so much later, or the last of the calendar."""
+    return day + time if day <= date.max - time else date.max

@@ -68,6 +68,15 @@ def linked(relation: str, *pair: str) -> set[str]:
             id="a month, however long before",
         ),
         pytest.param(told("b", "2026-03-28"), told("a", "2026-03-29"), linked("otherDay", "b", "a"), id="the next day"),
+        pytest.param(
+            told("b", "9999-12-30"), told("a", "9999-12-31"), linked("otherDay", "b", "a"), id="the last day of all"
+        ),
+        pytest.param(
+            told("b", "9999-12-31"),
+            told("a", "", PLANNED, "9999-11-01"),
+            linked("happeningOf", "b", "a"),
+            id="no day, at the end of days",
+        ),
     ],
 )
 def test_what_is_linked(one: Reading, other: Reading, expected: set[str]) -> None:

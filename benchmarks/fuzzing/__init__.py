@@ -1,0 +1,1 @@
+"""What `fuzz.py` reads, and what it holds the readings to."""
