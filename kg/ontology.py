@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -122,7 +122,15 @@ class _Terms:
 
 def load_ontology(path: Path | None = None) -> Ontology:
     """The ontology of the file, by default the shipped one; a RuleError where it is no Turtle or lacks a part."""
-    file = path or ontology_dir() / "kg.ttl"
+    return _shipped() if path is None else _load(path)
+
+
+@cache
+def _shipped() -> Ontology:
+    return _load(ontology_dir() / "kg.ttl")
+
+
+def _load(file: Path) -> Ontology:
     try:
         terms = _Terms(_parse(file))
     except SyntaxError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
@@ -186,9 +186,16 @@ _ALSO = Word("も", Pos.TOPIC, "も", "も", "*", ("助詞", "係助詞", "*", "
 
 def open_tokenizer() -> Tokenizer:
     """Sudachi with its core dictionary, longest units (mode C)."""
-    from sudachipy import Dictionary, SplitMode
+    from sudachipy import SplitMode
 
-    return Tokenizer(Dictionary(dict="core").tokenizer(mode=SplitMode.C))
+    return Tokenizer(_dictionary().tokenizer(mode=SplitMode.C))
+
+
+@cache
+def _dictionary() -> Any:
+    from sudachipy import Dictionary
+
+    return Dictionary(dict="core")
 
 
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import category, combining, east_asian_width
-from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import QueryError
 from kg.write.nquads import PREFIXES
@@ -80,6 +79,8 @@ def to_json(answer: Answer) -> str:
 
 def to_xml(answer: Answer) -> str:
     """SPARQL Query Results XML; a control that XML cannot hold becomes U+FFFD."""
+    from xml.sax.saxutils import quoteattr  # which loads what speaks to networks, and a build does not wait for that
+
     names = "".join(f"<variable name={quoteattr(column)}/>" for column in answer.columns)
     lines = ['<?xml version="1.0"?>', f'<sparql xmlns="{_RESULTS}">', f"<head>{names}</head>"]
     if answer.boolean is not None:
@@ -170,6 +171,8 @@ def _text(cell: Identifier) -> str:
 
 
 def _xml_term(cell: Identifier) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
     term = _json_term(cell)
     language = f" xml:lang={quoteattr(term['xml:lang'])}" if "xml:lang" in term else ""
     datatype = f" datatype={quoteattr(term['datatype'])}" if "datatype" in term else ""

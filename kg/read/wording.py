@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from kg.errors import RuleError
 from kg.resources import ontology_dir
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Words = tuple[str, ...]
 Checked = TypeVar("Checked", bound=BaseModel)
 
@@ -96,7 +98,7 @@ def load_wording(file: Path | None = None) -> Wording:
 
 def _checked(file: Path, model: type[Checked], **more: object) -> Checked:
     try:
-        read = yaml.safe_load(file.read_text("utf-8"))
+        read = yaml.load(file.read_text("utf-8"), Loader=_Loader)
         return model.model_validate({**read, **more} if isinstance(read, dict) else read)
     except OSError as error:
         raise RuleError("the wording of pages cannot be read", file=file, found=str(error.strerror)) from error

@@ -1,16 +1,12 @@
-"""Events as the nodes and edges of a picture: networkx holds them, rustworkx places them, pyvis writes them."""
+"""Events as the nodes and edges of a picture, as vis-network takes them; rustworkx places them."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
-
-import networkx as nx
-from pyvis.edge import Edge
-from pyvis.node import Node
 
 from kg.keep.event import EntityView, EventView
 from kg.view import layout
@@ -58,16 +54,16 @@ def draw(events: Sequence[EventView], words: Words, read: Reader) -> Picture:
     by_parties = _by_parties(graph)
     ranked = _ranked(graph, by_parties)
     ids = {iri: i for i, iri in enumerate(ranked)}
-    ends = sorted(graph.edges, key=lambda edge: (ids[edge[0]], ids[edge[1]]))
-    looks = [_look(graph.nodes[iri]["of"], graph.degree(iri), words) for iri in ranked]
+    ends = sorted(graph.roles, key=lambda edge: (ids[edge[0]], ids[edge[1]]))
+    looks = [_look(graph.things[iri], len(graph.beside[iri]), words) for iri in ranked]
     spots = layout.place([look.box for look in looks], [(ids[a], ids[b]) for a, b in ends], FIRST)
     nodes: list[dict[str, Any]] = []
     for iri, look, (x, y) in zip(ranked, looks, spots, strict=True):
-        options = {**look.options, "iri": iri, "x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}
-        options |= _names(graph.nodes[iri]["of"], read)
-        nodes.append(Node(ids[iri], look.shape, look.label, **options).options)
+        node = {"id": ids[iri], "shape": look.shape, "label": look.label, **look.options}
+        place = {"x": x, "y": y + look.shift, "w": look.box.width, "h": look.box.height}
+        nodes.append({**node, "iri": iri, **place, **_names(graph.things[iri], read)})
     edges = [
-        Edge(ids[a], ids[b], id=n, roles=list(graph.edges[a, b]["roles"])).options for n, (a, b) in enumerate(ends)
+        {"id": n, "from": ids[a], "to": ids[b], "roles": sorted(graph.roles[a, b])} for n, (a, b) in enumerate(ends)
     ]
     return Picture(tuple(nodes), tuple(edges), ids, {iri: n for n, iri in enumerate(by_parties)})
 
@@ -77,42 +73,59 @@ def claimed_by(event: EventView) -> tuple[EntityView, ...]:
     return tuple(sorted({claimant for report in event.reports for claimant in report.claimed_by}))
 
 
-def _graph(events: Sequence[EventView]) -> nx.DiGraph[str]:
-    """A graph over IRIs: a node's `of` is its EventView or EntityView, an edge's `roles` what it stands for."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """Events and those in them by IRI; `beside` has a neighbour for each edge, `roles` what an edge stands for."""
+
+    things: dict[str, EventView | EntityView] = field(default_factory=dict)
+    beside: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add(self, thing: EventView | EntityView) -> None:
+        if thing.iri not in self.things:
+            self.things[thing.iri] = thing
+            self.beside[thing.iri] = []
+
+    def join(self, source: str, target: str, role: str) -> None:
+        if (source, target) not in self.roles:
+            self.roles[source, target] = set()
+            self.beside[source].append(target)
+            self.beside[target].append(source)
+        self.roles[source, target].add(role)
+
+
+def _graph(events: Sequence[EventView]) -> _Graph:
+    graph = _Graph()
     for event in events:
-        graph.add_node(event.iri, of=event)
+        graph.add(event)
         for role, parties in sorted({**event.roles, "claimedBy": claimed_by(event)}.items()):
             for party in parties:
-                if party.iri not in graph:
-                    graph.add_node(party.iri, of=party)
+                graph.add(party)
                 ends = (party.iri, event.iri) if role in OUTWARD else (event.iri, party.iri)
-                roles = graph.edges[ends]["roles"] if graph.has_edge(*ends) else ()
-                graph.add_edge(*ends, roles=tuple(sorted({*roles, role})))
+                graph.join(*ends, role)
     return graph
 
 
-def _by_parties(graph: nx.DiGraph[str]) -> list[str]:
+def _by_parties(graph: _Graph) -> list[str]:
     """The IRIs of the events, those between the most connected first."""
-    degree = dict(graph.degree)
-    events = [iri for iri, thing in graph.nodes(data="of") if isinstance(thing, EventView)]
-    return sorted(events, key=lambda iri: (-sum(degree[n] for n in nx.all_neighbors(graph, iri)), iri))
+    degree = {iri: len(beside) for iri, beside in graph.beside.items()}
+    events = [iri for iri, thing in graph.things.items() if isinstance(thing, EventView)]
+    return sorted(events, key=lambda iri: (-sum(degree[n] for n in graph.beside[iri]), iri))
 
 
-def _ranked(graph: nx.DiGraph[str], by_parties: Sequence[str]) -> list[str]:
+def _ranked(graph: _Graph, by_parties: Sequence[str]) -> list[str]:
     """The IRIs, first the `FIRST` to show at first sight, then the rest; in each part the most connected first.
 
     Those at first sight are the events between the most connected actors, with all who are in them: the most connected
     nodes by themselves would be actors without the events that join them.
     """
-    degree = dict(graph.degree)
 
     def rank(iri: str) -> tuple[int, str]:
-        return -degree[iri], iri
+        return -len(graph.beside[iri]), iri
 
-    seen = dict.fromkeys(n for iri in by_parties for n in (iri, *sorted(nx.all_neighbors(graph, iri), key=rank)))
+    seen = dict.fromkeys(n for iri in by_parties for n in (iri, *sorted(graph.beside[iri], key=rank)))
     first = list(seen)[:FIRST]
-    return sorted(first, key=rank) + sorted(set(graph) - set(first), key=rank)
+    return sorted(first, key=rank) + sorted(set(graph.things) - set(first), key=rank)
 
 
 def _names(thing: EventView | EntityView, read: Reader) -> dict[str, Any]:

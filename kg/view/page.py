@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Sequence
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from kg.keep.event import EventView
@@ -33,8 +35,8 @@ SCRIPTS = (
     "keys.js",
     "main.js",
 )
-VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-"""Where pyvis keeps its vis-network."""
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+"""Where the templates of pyvis keep their vis-network."""
 
 
 def render(events: Sequence[EventView], *, focus: str | None = None) -> bytes:
@@ -73,5 +75,8 @@ def _asset(name: str) -> str:
 
 def vis_script() -> str:
     """vis-network's script, without the line that sends a debugger to look for its source map."""
-    script = files("pyvis").joinpath(*VIS.split("/")).read_text(encoding="utf-8")
+    found = find_spec("pyvis")  # to import it would take a tenth of a second
+    assert found is not None
+    assert found.origin is not None
+    script = Path(found.origin).with_name("templates").joinpath(VIS).read_text(encoding="utf-8")
     return re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.M)
