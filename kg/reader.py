@@ -31,6 +31,7 @@ from kg.parse.depend import Parser
 from kg.parse.tree import Tree
 from kg.settle.claim import ClaimReader
 from kg.settle.merge import merge
+from kg.settle.occasion import Occasions
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.unsaid import Unsaid
@@ -75,6 +76,10 @@ class Reader:
         return Unsaid(self.table, self.grammar)
 
     @cached_property
+    def _occasions(self) -> Occasions:
+        return Occasions(self.grammar)
+
+    @cached_property
     def _parser(self) -> Parser:
         cues = Cues(
             self.lexicon.accepts,
@@ -86,6 +91,7 @@ class Reader:
             self.grammar.words("status", "light"),
             self.grammar.words("reporting", "hearsay"),
             self.grammar.words("reporting", "talks"),
+            self.grammar.words("reporting", "issued"),
             self.grammar.words("status", "holding"),
         )
         return Parser(cues)
@@ -202,7 +208,7 @@ class Reader:
                 scene = replace(scene, met=tuple([f.entity for f in event.filling("participant")]))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
-        out = self._unsaid.complete(out, discourse)
+        out = self._occasions.dated(self._unsaid.complete(out, discourse), discourse)
         told = self._told(scene, calendar, told)
         if not speakers:
             self._carry(scene, discourse)
@@ -272,12 +278,15 @@ class Reader:
         return Try(scene, hit, tuple(tried), None)
 
     def _relays(self, scene: Scene, hit: Hit, filled: Filled) -> bool:
-        """Whether a predicate passes on what another says: BBCが伝えた."""
+        """Whether a predicate passes on what another says: BBCが伝えた; 伝えた alone, with nobody as its subject."""
         at = scene.tree.phrases[hit.host if hit.host is not None else hit.head]
         relays = self.grammar.words("reporting", "relays")
         if not any(w in relays for w in variants(at)):
             return False
-        return any(self._resolver.medium(f.entity) for f in filled.fillers if f.role == "agent")
+        tellers = [f for f in filled.fillers if f.role == "agent"]
+        alone = not any(f.entity in scene.together or f.role == "recipient" for f in filled.fillers)
+        carried = alone and all(not f.named and f.span == hit.span for f in tellers)
+        return carried or any(self._resolver.medium(f.entity) for f in tellers)
 
     def _tells_of_itself(self, event: Event) -> bool:
         """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""

@@ -20,6 +20,16 @@ class Told:
     former: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A speech or a meeting that the article has told of with its day."""
+
+    name: str
+    actors: frozenset[Entity]
+    start: PartialDate
+    text: str | None
+
+
 @dataclass
 class Discourse:
     """What one article has told so far. One object an article; the stages hand it on from sentence to sentence."""
@@ -41,6 +51,8 @@ class Discourse:
     """Whose visit was announced last; what is planned next is theirs."""
     anyone: Entity | None = None
     """The last person or people told without a name."""
+    occasions: list[Occasion] = field(default_factory=list)
+    """The speeches and meetings told with their days."""
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Short names that the article gave in brackets (EU, 外国特派員協会)."""
 

@@ -12,16 +12,15 @@ from kg.analyse.token import Pos, Token, Word
 from kg.find.build import BuildReader, country_of, from_offset
 from kg.find.date import DateExpression
 from kg.find.draft import Draft, Shape
+from kg.find.several import SeveralReader
 from kg.find.table import ActorTable
 from kg.find.title import ORDINAL, TitleReader, folded, is_katakana
 from kg.grammar import Grammar
 from kg.memo import Memo
 from kg.model import Entity, Kind, Span
 
-_COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
 _TELLING = ("が", "と")
 """Cases on which it hangs what a phrase names."""
-_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +35,9 @@ class _Known:
         return tuple([d.moved(start - self.start) for d in self.drafts])
 
 
+_UNNAMED = (Shape.GROUP, Shape.POST)
+
+
 @dataclass(frozen=True)
 class NameReader:
     """Reads phrases for actors and places with a table of actors and a grammar."""
@@ -46,6 +48,10 @@ class NameReader:
     @cached_property
     def builds(self) -> BuildReader:
         return BuildReader(self.table, self.grammar)
+
+    @cached_property
+    def several(self) -> SeveralReader:
+        return SeveralReader(self.table, self.grammar, self.builds, self.titles)
 
     @cached_property
     def titles(self) -> TitleReader:
@@ -68,41 +74,16 @@ class NameReader:
         return re.compile("|".join(self.grammar.table("names", "vessels")))
 
     @cached_property
-    def _every(self) -> tuple[str, ...]:
-        return tuple(self.grammar.table("names", "every"))
-
-    @cached_property
-    def _several(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """What is meant by the words for the two told before (両氏), for several (カ国) and for the one told before."""
-        both, many, same = (dict(self.grammar.table("names", key)) for key in ("both", "many", "same"))
-        return both, many, same
-
-    @cached_property
-    def _counted(self) -> tuple[str, ...]:
-        """What is counted in the names of several: 3カ国, 両氏."""
-        return tuple(self.grammar.table("names", "many"))
-
-    @cached_property
-    def _starts(self) -> frozenset[str]:
-        """What the short names of countries begin with, and what joins them."""
-        forms = (form for form, known in self.table.by_form.items() if len(form) < 5 and any(map(_acts, known)))
-        return frozenset(form[0] for form in (*forms, *self.table.country_by_abbreviation, "・"))
-
-    @cached_property
     def _named_bodies(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "named_bodies"))
 
     @cached_property
+    def _and_others(self) -> frozenset[str]:
+        return self.grammar.words("names", "and_others")
+
+    @cached_property
     def _papers(self) -> frozenset[str]:
         return self.grammar.words("names", "papers")
-
-    @cached_property
-    def _no_countries(self) -> frozenset[str]:
-        return self.grammar.words("names", "no_countries")
-
-    @cached_property
-    def _pairs(self) -> tuple[str, ...]:
-        return tuple(self.grammar.table("names", "both"))
 
     @cached_property
     def _known(self) -> Memo[tuple[tuple[Word, ...], str, bool, _Known | None], _Known]:
@@ -132,6 +113,8 @@ class NameReader:
                 if known is None:
                     known = self._known.keep(key, _Known(p.start, self.read(p, before, led)))
                 found = known.at(p.start) if known.drafts else ()
+            if before and not found[1:] and (not found or found[0].shape in _UNNAMED) and _lead(before, previous):
+                out[-1], found = (), tuple(before)  # シシ大統領ら仲介国の首脳
             out.append(found)
             last, previous = known, p
         return tuple(out)
@@ -154,6 +137,9 @@ class NameReader:
             return named
         if not tokens or tokens[-1].pos not in Pos.NOMINAL or (phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3):
             return ()
+        people = self._people(tokens, before)
+        if people:
+            return people
         text = folded("".join(t.surface for t in tokens))
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
@@ -164,6 +150,17 @@ class NameReader:
             replace(d, span=d.span if d.span.end > d.span.start else span, readings=readings if len(found) == 1 else ())
             for d in found
         )
+
+    def _people(self, tokens: Sequence[Token], before: Sequence[Draft]) -> tuple[Draft, ...]:
+        """The people whom a word for them all follows: 高市首相ら政府高官, 小沢一郎氏ら議員10人."""
+        k = next((k for k, t in enumerate(tokens) if t.surface in self._and_others and 0 < k < len(tokens) - 1), None)
+        if k is None:
+            return ()
+        text = folded("".join(t.surface for t in tokens[: k + 1]))
+        span = Span(tokens[0].start, tokens[k].end)
+        found = self._read(text, tokens[: k + 1], before)
+        people = all(d.shape is Shape.PERSON for d in found)
+        return tuple(replace(d, span=span) if not d.span.end > d.span.start else d for d in found) if people else ()
 
     def _medium(self, text: str, span: Span) -> tuple[Draft, ...]:
         """The papers and agencies that short names mean where they are a source: 毎日によると, 朝日・日経によると."""
@@ -203,9 +200,7 @@ class NameReader:
     ) -> tuple[Draft, ...]:
         span = Span(tokens[0].start, tokens[-1].end)
         return (
-            self._anaphor(text, span)
-            or self._countries(text, span)
-            or self._side_by_side(text, span)
+            self.several.read(text, span)
             or self._home(text, before, span)
             or self._table(text, tokens, before, span)
             or self._title(text, tokens, before, span)
@@ -213,94 +208,6 @@ class NameReader:
             or self._known_end(text, tokens, span)
             or self.builds.read(text, tokens, before, led, self._read)
         )
-
-    def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
-        if text.startswith(self._every) and text in self.builds.groups:
-            return (Draft(Shape.GROUP, span, text, name=text),)
-        both, many, same = self._several
-        if text in both and both[text] != "none":
-            return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
-        if text in same:
-            return (Draft(Shape.SAME, span, text, sort=same[text], title=self.titles.canonical(text[1:])),)
-        hit = _COUNT.fullmatch(text) if text.endswith(self._counted) else None
-        if hit and hit["rest"] in many:
-            count = _number(hit["count"])
-            if not hit["left"]:
-                sort = many[hit["rest"]]
-                return (Draft(Shape.BOTH, span, text, sort=sort, count=count),) if count > 1 else ()
-            listed = self._countries(hit["left"], span)
-            if len(listed) == count:
-                return listed
-            single = self.builds.country(hit["left"])
-            if single:
-                return (Draft(Shape.ENTITY, span, hit["left"], entity=single, plural=True),)
-        for word, sort in both.items() if text.endswith(self._pairs) else ():
-            if word in self.grammar.words("names", "counted"):
-                continue
-            if len(text) > len(word) and text.endswith(word) and sort == "organization":
-                rest = text[: -len(word)]
-                known = self.table.organization_by_abbreviation.get(rest) or self.table.by_form.get(rest)
-                return (Draft(Shape.ENTITY, span, rest, entity=known[0], plural=True),) if known else ()
-            if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
-                rest = text[: -len(word)]
-                if sort == "country":
-                    return self._countries(rest, span)
-                parts = [rest] if self.table.by_form.get(rest) else rest.split("・")
-                return tuple(
-                    Draft(Shape.PERSON, span, p, name=p, title=self.titles.canonical(word[1:]), plural=True)
-                    for p in parts
-                )
-        return ()
-
-    def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
-        if text[:1] not in self._starts or text in self._no_countries:
-            return ()
-        tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
-        for tail in ("", *tails):
-            if text.endswith(tail) and len(text) - len(tail) >= 2:
-                found = self.abbreviated(text[: len(text) - len(tail)])
-                if len(found) > 1:
-                    return tuple(Draft(Shape.ENTITY, span, text, entity=c, plural=True) for c in found)
-        if len(text) == 1 and text in self.grammar.words("names", "free_abbreviations"):
-            return (Draft(Shape.ENTITY, span, text, entity=self.table.country_by_abbreviation[text]),)
-        return ()
-
-    def abbreviated(self, text: str) -> tuple[Entity, ...]:
-        """The countries of a run of abbreviations (日米韓, 日・EU), or nothing where one piece is none."""
-        if text[:1] not in self._starts:
-            return ()
-        out: list[Entity] = []
-        i = 0
-        while i < len(text):
-            if text[i] == "・":
-                i += 1
-                continue
-            for size in (4, 3, 2, 1):
-                piece = text[i : i + size]
-                country = self.table.country_by_abbreviation.get(piece) if len(piece) == size else None
-                if country is None and len(piece) == size and size > 1:
-                    country = next((e for e in self.table.by_form.get(piece, ()) if _acts(e)), None)
-                if country is not None:
-                    out.append(country)
-                    i += size
-                    break
-            else:
-                return ()
-        return tuple(dict.fromkeys(out))
-
-    def _side_by_side(self, text: str, span: Span) -> tuple[Draft, ...]:
-        """Bodies joined by a dot: 読売新聞・時事通信."""
-        for part in text.split("=") if "=" in text else ():  # EU=欧州連合
-            same = next((e for e in self.table.by_form.get(part, ()) if _acts(e) or e.kind == Kind.ORGANIZATION), None)
-            if same is not None:
-                return (Draft(Shape.ENTITY, span, part, entity=same),)
-        if "・" not in text or text in self.table.by_form:
-            return ()
-        parts = text.split("・")
-        known = [next((e for e in self.table.by_form.get(p, ()) if e.kind == Kind.ORGANIZATION), None) for p in parts]
-        if not all(known):
-            return ()
-        return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in known if e is not None)
 
     def _home(self, text: str, before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         if text not in self.grammar.words("names", "home_forms"):
@@ -378,14 +285,15 @@ class NameReader:
         return ()
 
 
-def _acts(entity: Entity) -> bool:
-    return entity.kind == Kind.COUNTRY or entity.label in ("EU", "ASEAN", "NATO")
-
-
 def _script(sign: str) -> str:
     """Katakana, Latin letters, or anything else."""
     return "katakana" if is_katakana(sign) else ("latin" if sign.isascii() else "other")
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _KANJI_DIGITS.get(text, 0)
+def _lead(before: Sequence[Draft], previous: Phrase | None) -> bool:
+    """Whether people are told before a word for them all, in one phrase with a part of it."""
+    return (
+        previous is not None
+        and before[-1].span.end < previous.span.end
+        and all(d.shape is Shape.PERSON and d.plural for d in before)
+    )

@@ -117,11 +117,15 @@ class Resolver:
         known = [e for e in self.table.by_form.get(name, ()) if e.kind == Kind.PERSON]
         if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or country in (None, known[0].country)):
             return known[0]
-        for t in reversed(discourse.told):
-            if t.entity.kind == Kind.PERSON and self._names(name, t.entity) and self._same_title(draft, t, country):
-                return t.entity
+        told = [
+            t
+            for t in reversed(discourse.told)
+            if t.entity.kind == Kind.PERSON and self._names(name, t.entity) and self._same_title(draft, t, country)
+        ]
+        if told:
+            return next((t for t in told if draft.title and t.title == draft.title), told[0]).entity
         family = known or list(self.table.persons_by_family.get(name, ()))
-        best = self._by_title(family, draft, discourse, country)
+        best = self._by_title(family, draft, discourse, country) or self._only_leader(family, draft)
         if best is not None:
             return best
         if not family:
@@ -189,6 +193,14 @@ class Resolver:
         ):
             return fitting[0]
         return None
+
+    def _only_leader(self, family: Sequence[Entity], draft: Draft) -> Entity | None:
+        """The one leader abroad of a surname, where nobody else bears it: 習氏."""
+        home = self.grammar.table("names", "home_country")
+        leaders = self.grammar.words("names", "leaders")
+        if len(family) != 1 or family[0].country in (None, home) or not draft.title or self._is_post(draft):
+            return None
+        return family[0] if any(t.post in leaders for t in self.table.posts_of(family[0])) else None
 
     def _another(self, person: Entity, draft: Draft) -> bool:
         """Whether a head of state or government is meant, and the table knows the person from other posts alone."""

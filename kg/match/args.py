@@ -139,6 +139,8 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
     passive = p.ending.passive
     order = ("を", "に", "で") if passive else ("が", "を", "に", "で")
     free = tuple(c for c in order if c not in have)
+    if not named and not passive and "が" in free and q.text in scene.words.doers:
+        return Arg(("が",), span, (), h)
     if not named and ("を" not in free or q.head.surface in scene.words.content_nouns or tree.dates[h] is not None):
         return None
     cases = free if named else ("を",)

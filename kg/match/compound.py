@@ -112,7 +112,7 @@ class CompoundReader:
         known = self.names.table.by_form.get(word)
         if known:
             return known[:1]
-        return self.names.abbreviated(word)
+        return self.names.several.abbreviated(word)
 
     def _person(self, entity: Entity, post: str, discourse: Discourse) -> Entity:
         """The holder of the post whom the article named, else the country itself."""

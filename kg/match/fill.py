@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kg.match.args import gather
@@ -47,8 +48,9 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     used: set[int] = set()
     fillers: list[Filler] = []
     counts: dict[str, int] = {}
+    planners = frozenset([k for k, a in enumerate(args) if hit.arranged and a.named and a.cases[0] == "が"])
     for spec in rule.by_need:
-        found = _take(spec, args, used, text)
+        found = _take(spec, args, used, text, planners if spec.takes_phrases else frozenset())
         counts[spec.name] = counts.get(spec.name, 0) + len(found)
         fillers.extend(found)
     unmet = rule.unmet(counts)
@@ -119,10 +121,10 @@ def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
     return compound
 
 
-def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str) -> list[Filler]:
+def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str, barred: AbstractSet[int]) -> list[Filler]:
     ranked = []
     for k, a in enumerate(args):
-        if k not in used:
+        if k not in used and k not in barred:
             rank = _rank(spec, a)
             if rank is not None:
                 ranked.append((rank, k))

@@ -45,7 +45,7 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
             return []
         shared = subject(scene, hit.host)
         taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
-        if any(a.cases == ("が",) and not a.named and not a.quoted and a.phrase is not None for a in args):
+        if any(a.cases == ("が",) and not a.quoted and a.phrase is not None and not a.inherited for a in args):
             return []
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)

@@ -71,6 +71,8 @@ class Words:
     """も and its like: what they add is no new topic."""
     bodies: frozenset[str]
     """Bodies that act without a name of their own: 与党, 治安部隊."""
+    doers: frozenset[str]
+    """Nouns of doers whom no name follows: 国 in 決議に賛成した国."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -102,6 +104,7 @@ class Words:
             state_acts=grammar.words("reporting", "state_acts"),
             also=grammar.words("particles", "also"),
             bodies=grammar.words("names", "plain_bodies"),
+            doers=grammar.words("names", "doers"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

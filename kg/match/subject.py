@@ -6,6 +6,7 @@ from kg.analyse.phrase import Link
 from kg.match.args import head_noun, of_predicate
 from kg.match.scene import Arg, Scene
 from kg.model import Kind
+from kg.parse.tree import Tree
 
 
 def subject(scene: Scene, v: int, seen: int = 0) -> Arg | None:
@@ -25,9 +26,9 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
         return own
     for c in reversed(tree.children[v]):
         q = tree.phrases[c]
-        if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE) and not q.ending.passive:
+        if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
             left = _left_subject(scene, c)
-            if left is not None:
+            if left is not None and (not q.ending.passive or _tops(tree, left)):
                 return left
     inner = _inner_subject(scene, v) if p.link != Link.ADNOMINAL else None
     if inner is not None:
@@ -37,8 +38,8 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
         return None
     if p.link == Link.ADNOMINAL:
         rel = head_noun(scene, v)
-        if rel is not None and rel.named and "が" in rel.cases:
-            return rel
+        if rel is not None and rel.cases[0] == "が":
+            return rel if rel.named else None
         return _around(scene, v, seen)
     if p.link == Link.PURPORT:
         asked = [
@@ -48,6 +49,11 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
         ]
         return asked[-1] if asked else None
     return _around(scene, v, seen)
+
+
+def _tops(tree: Tree, subject: Arg) -> bool:
+    """Whether a subject is the topic, which a passive shares with what follows: 首相は見解を問われ、…と答えた."""
+    return subject.phrase is not None and tree.phrases[subject.phrase].topic
 
 
 def _around(scene: Scene, v: int, seen: int) -> Arg | None:

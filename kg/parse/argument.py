@@ -15,7 +15,7 @@ def predicate_for(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if not acts:
         return chain[-1] if p.topic else chain[0]
     time = work.dates[i] is not None
-    headline = p.link == Link.BARE and p.comma and bool(work.drafts[i])
+    headline = p.link == Link.BARE and p.comma and bool(work.drafts[i]) and not work.topped(i)
     outward = (
         p.topic
         and not time
@@ -25,6 +25,8 @@ def predicate_for(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if inner is not None:
         return inner
     behind = time and not p.case and i > 0 and work.phrases[i - 1].topic and not work.phrases[i - 1].case
+    if time and i > 0 and work.phrases[i - 1].case == "が" and not work.phrases[i - 1].comma and work.topped(i - 1):
+        return acts[0]  # 政府は、通告が24日、北朝鮮よりあったと発表した
     if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
         return _main(work, i, p, acts, outward)
     return _nearest(work, i, p, acts, time)

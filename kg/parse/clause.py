@@ -18,7 +18,7 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         return leads
     if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
         concrete = bool(work.acts(i))
-        reports = work.reports(i)
+        reports = work.reports(i) or work.issues(i)
         adverse = p.function[-1:] and p.function[-1].surface == "が"
         for c in acts:
             if adverse and work.phrases[c].link == Link.ADNOMINAL:

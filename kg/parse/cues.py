@@ -31,5 +31,7 @@ class Cues:
     """Predicates that end what is told at second hand."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
+    issued: frozenset[str]
+    """Texts in which somebody says something: 声明."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""

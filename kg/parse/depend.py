@@ -63,6 +63,8 @@ def _attach(work: Work, i: int, chain: Sequence[int]) -> None:
 def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if p.link == Link.ADNOMINAL:
         return _noun(work, i, p, chain)
+    if i == 0 and p.head.pos == Pos.CONJUNCTION:
+        return chain[-1]
     if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と"):
         return _reporting(work, chain)
     if p.predicate or i in work.predicative:

@@ -58,6 +58,16 @@ class Work:
             return True
         return "と" in self.cues.accepts(p)
 
+    def issues(self, i: int) -> bool:
+        """Whether a predicate issues something that is said: 声明を出し."""
+        before = self.phrases[i - 1] if i else None
+        return (
+            before is not None
+            and before.case == "を"
+            and before.head.surface in self.cues.issued
+            and self.phrases[i].lemma in self.cues.light
+        )
+
     def buried(self, c: int) -> bool:
         """Whether a predicate stands inside a relative clause, a と-clause or a condition."""
         q = self.phrases[c]
@@ -110,6 +120,10 @@ class Work:
 
     def tops(self, k: int) -> bool:
         return self.phrases[k].topic and not self.phrases[k].case
+
+    def topped(self, before: int) -> bool:
+        """Whether something but a day is told as the topic before a phrase."""
+        return any(self.tops(k) and self.dates[k] is None for k in range(before))
 
     def sort(self, i: int) -> str:
         """What a phrase names, coarsely: person, actor, place, time, quote, or a thing."""

@@ -51,11 +51,20 @@ class ClaimReader:
                 speaker = subject(scene, h) if not tree.phrases[h].ending.passive else None
                 if speaker is not None:
                     out.extend(speaker.named)
-                elif (said or content) and scene.carried and not tree.phrases[h].ending.passive:
+                elif scene.carried and not tree.phrases[h].ending.passive and not self._stranger(scene, h):
                     out.extend(Named(e, tree.phrases[h].span, False) for e in scene.carried)
             here = h
         out.extend(self._sources(scene, i))
         return tuple(dict.fromkeys(out)) if len(out) > 1 else tuple(out)
+
+    def _stranger(self, scene: Scene, v: int) -> bool:
+        """Whether somebody unknown is told as the speaker."""
+        tree = scene.tree
+        return any(
+            tree.dates[c] is None and not scene.named[c] and (p.case == "が" or (p.topic and not p.case))
+            for c in tree.children[v]
+            for p in (tree.phrases[c],)
+        )
 
     def source(self, scene: Scene) -> tuple[Named, ...]:
         """Who told what stands in the sentence before (BBCが伝えた); () for a sentence that tells something itself."""

@@ -43,8 +43,10 @@ def _same(a: Event, b: Event, text: str) -> bool:
         topic = b.filling("topic")
         if (topic and a.evidence == b.evidence) or not (topic or b.start or b.filling("place")):
             return True
-    if a.type != b.type or not _dates_agree(a, b):
+    if not _dates_agree(a, b):
         return False
+    if a.type != b.type:
+        return one == two and a.status == b.status  # the 会談 of a 電話会談
     if a.type in _CONCRETE:
         if not one & two or not (two <= one or (one <= two and (a.evidence == b.evidence or len(one) > 1))):
             return False

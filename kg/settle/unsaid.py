@@ -70,6 +70,8 @@ class Unsaid:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
             e = self._spoken_for(e, discourse)
+        if e.type in ("Attack", "Protest"):
+            e = self._of_state(e, discourse)
         missing = self._missing(t, e, discourse)
         if missing:
             e = replace(e, fillers=(*e.fillers, *missing))
@@ -139,6 +141,20 @@ class Unsaid:
                 people = (c.entity for c in e.claimed_by if c.entity.kind == Kind.PERSON)
                 party = next((p for p in (self.table.party_of(who, discourse.on) for who in people) if p), None)
                 f = replace(f, entity=party) if party is not None else f
+            out.append(f)
+        return replace(e, fillers=tuple(out))
+
+    def _of_state(self, e: Event, discourse: Discourse) -> Event:
+        """An event with the country for its leader or spokesman, where its clause does not say who did it."""
+        told_by = {c.entity for c in e.claimed_by}
+        titles = self.grammar.words("names", "commanders" if e.type == "Attack" else "spokespersons")
+        out: list[Filler] = []
+        for f in e.fillers:
+            unsaid = f.entity in told_by if e.type == "Attack" else not f.named and f.span == e.trigger
+            if f.role == "agent" and unsaid and f.entity.kind == Kind.PERSON and f.entity.country:
+                told = next((t for t in reversed(discourse.told) if t.entity == f.entity), None)
+                if told is not None and not told.former and told.title_word in titles:
+                    f = replace(f, entity=self.table.country(f.entity.country), named=False, form="")
             out.append(f)
         return replace(e, fillers=tuple(out))
 

@@ -1,0 +1,156 @@
+"""Several: what means more than one actor, 日米韓 and 両首脳, or the one told before, 同氏."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.find.build import BuildReader
+from kg.find.draft import Draft, Shape
+from kg.find.table import ActorTable
+from kg.find.title import TitleReader
+from kg.grammar import Grammar
+from kg.model import Entity, Kind, Span
+
+_COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
+_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+
+
+@dataclass(frozen=True)
+class SeveralReader:
+    """Reads the words for several actors with a table of actors and a grammar."""
+
+    table: ActorTable
+    grammar: Grammar
+    builds: BuildReader
+    titles: TitleReader
+
+    @cached_property
+    def _every(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "every"))
+
+    @cached_property
+    def _several(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """What is meant by the words for the two told before (両氏), for several (カ国) and for the one told before."""
+        both, many, same = (dict(self.grammar.table("names", key)) for key in ("both", "many", "same"))
+        return both, many, same
+
+    @cached_property
+    def _counted(self) -> tuple[str, ...]:
+        """What is counted in the names of several: 3カ国, 両氏."""
+        return tuple(self.grammar.table("names", "many"))
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """What the short names of countries begin with, and what joins them."""
+        forms = (form for form, known in self.table.by_form.items() if len(form) < 5 and any(map(_acts, known)))
+        return frozenset(form[0] for form in (*forms, *self.table.country_by_abbreviation, "・"))
+
+    @cached_property
+    def _no_countries(self) -> frozenset[str]:
+        return self.grammar.words("names", "no_countries")
+
+    @cached_property
+    def _pairs(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "both"))
+
+    def read(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """Those whom a word for several means, or the one told before."""
+        return self._anaphor(text, span) or self._countries(text, span) or self._side_by_side(text, span)
+
+    def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
+        if text.startswith(self._every) and text in self.builds.groups:
+            return (Draft(Shape.GROUP, span, text, name=text),)
+        both, many, same = self._several
+        if text in both and both[text] != "none":
+            return (Draft(Shape.BOTH, span, text, sort=both[text], count=2, title=self.titles.canonical(text[1:])),)
+        if text in same:
+            return (Draft(Shape.SAME, span, text, sort=same[text], title=self.titles.canonical(text[1:])),)
+        hit = _COUNT.fullmatch(text) if text.endswith(self._counted) else None
+        if hit and hit["rest"] in many:
+            count = _number(hit["count"])
+            if not hit["left"]:
+                sort = many[hit["rest"]]
+                return (Draft(Shape.BOTH, span, text, sort=sort, count=count),) if count > 1 else ()
+            listed = self._countries(hit["left"], span)
+            if len(listed) == count:
+                return listed
+            single = self.builds.country(hit["left"])
+            if single:
+                return (Draft(Shape.ENTITY, span, hit["left"], entity=single, plural=True),)
+        for word, sort in both.items() if text.endswith(self._pairs) else ():
+            if word in self.grammar.words("names", "counted"):
+                continue
+            if len(text) > len(word) and text.endswith(word) and sort == "organization":
+                rest = text[: -len(word)]
+                known = self.table.organization_by_abbreviation.get(rest) or self.table.by_form.get(rest)
+                return (Draft(Shape.ENTITY, span, rest, entity=known[0], plural=True),) if known else ()
+            if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
+                rest = text[: -len(word)]
+                if sort == "country":
+                    return self._countries(rest, span)
+                parts = [rest] if self.table.by_form.get(rest) else rest.split("・")
+                return tuple(
+                    Draft(Shape.PERSON, span, p, name=p, title=self.titles.canonical(word[1:]), plural=True)
+                    for p in parts
+                )
+        return ()
+
+    def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
+        if text[:1] not in self._starts or text in self._no_countries:
+            return ()
+        tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
+        for tail in ("", *tails):
+            if text.endswith(tail) and len(text) - len(tail) >= 2:
+                found = self.abbreviated(text[: len(text) - len(tail)])
+                if len(found) > 1:
+                    return tuple(Draft(Shape.ENTITY, span, text, entity=c, plural=True) for c in found)
+        if len(text) == 1 and text in self.grammar.words("names", "free_abbreviations"):
+            return (Draft(Shape.ENTITY, span, text, entity=self.table.country_by_abbreviation[text]),)
+        return ()
+
+    def abbreviated(self, text: str) -> tuple[Entity, ...]:
+        """The countries of a run of abbreviations (日米韓, 日・EU), or nothing where one piece is none."""
+        if text[:1] not in self._starts:
+            return ()
+        out: list[Entity] = []
+        i = 0
+        while i < len(text):
+            if text[i] == "・":
+                i += 1
+                continue
+            for size in (4, 3, 2, 1):
+                piece = text[i : i + size]
+                country = self.table.country_by_abbreviation.get(piece) if len(piece) == size else None
+                if country is None and len(piece) == size and size > 1:
+                    country = next((e for e in self.table.by_form.get(piece, ()) if _acts(e)), None)
+                if country is not None:
+                    out.append(country)
+                    i += size
+                    break
+            else:
+                return ()
+        return tuple(dict.fromkeys(out))
+
+    def _side_by_side(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """Bodies joined by a dot: 読売新聞・時事通信."""
+        for part in text.split("=") if "=" in text else ():  # EU=欧州連合
+            same = next((e for e in self.table.by_form.get(part, ()) if _acts(e) or e.kind == Kind.ORGANIZATION), None)
+            if same is not None:
+                return (Draft(Shape.ENTITY, span, part, entity=same),)
+        if "・" not in text or text in self.table.by_form:
+            return ()
+        parts = text.split("・")
+        known = [next((e for e in self.table.by_form.get(p, ()) if e.kind == Kind.ORGANIZATION), None) for p in parts]
+        if not all(known):
+            return ()
+        return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in known if e is not None)
+
+
+def _acts(entity: Entity) -> bool:
+    return entity.kind == Kind.COUNTRY or entity.label in ("EU", "ASEAN", "NATO")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _KANJI_DIGITS.get(text, 0)

@@ -1,0 +1,81 @@
+"""Occasions told again: what was said in a speech or a meeting whose day the article told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.analyse.token import Pos
+from kg.find.discourse import Discourse, Occasion
+from kg.grammar import Grammar
+from kg.match.attempt import Try
+from kg.match.scene import Scene
+from kg.model import Entity, Event, Status
+
+
+@dataclass(frozen=True)
+class Occasions:
+    """Dates events by the occasion that their sentence names again: 演説で…と述べた."""
+
+    grammar: Grammar
+
+    @cached_property
+    def _nouns(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("reporting", "occasions"))
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "occasion_parts")
+
+    def dated(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
+        """The tries of a sentence, with the day of the occasion for those that have none; occasions are remembered."""
+        if not tries:
+            return []
+        scene = tries[0].scene
+        known = next(self._named_again(scene, discourse), None)
+        out = [self._on(t, known) if known is not None and t.scene.tree is scene.tree else t for t in tries]
+        for t in out:
+            self._remember(t, discourse)
+        return out
+
+    def _on(self, t: Try, occasion: Occasion) -> Try:
+        e = t.event
+        at = t.hit.host if t.hit.host is not None else t.hit.head
+        if e is None or e.start or e.end or e.status != Status.OCCURRED or not t.scene.main_level[at]:
+            return t
+        if not occasion.actors & _actors(e):
+            return t
+        return replace(t, event=replace(e, start=occasion.start, date_text=occasion.text))
+
+    def _named_again(self, scene: Scene, discourse: Discourse) -> Iterator[Occasion]:
+        """The occasions that a sentence without a day of its own names as told before, with no more than この."""
+        tree = scene.tree
+        if tree.embedded or any(tree.dates):
+            return
+        for i, p in enumerate(tree.phrases):
+            at = i
+            if p.case == "の" and tree.phrases[tree.heads[i]].text in self._parts:
+                at = tree.heads[i]
+            if tree.phrases[at].case not in ("で", "に") or tree.heads[at] not in scene.mains:
+                continue
+            if any(tree.phrases[c].head.pos != Pos.ADNOMINAL for c in tree.children[i]) or not scene.main_level[i]:
+                continue
+            for told in reversed(discourse.occasions):
+                if p.text in self._nouns and told.name.endswith(p.text):
+                    yield told
+                    break
+
+    def _remember(self, t: Try, discourse: Discourse) -> None:
+        e = t.event
+        name = t.scene.tree.phrases[t.hit.head].text
+        if e is None or not name.endswith(self._nouns) or e.status != Status.OCCURRED:
+            return
+        if e.start is None or e.end is not None:
+            discourse.occasions = [o for o in discourse.occasions if not o.name.endswith(name)]
+        else:
+            discourse.occasions.append(Occasion(name, _actors(e), e.start, e.date_text))
+
+
+def _actors(e: Event) -> frozenset[Entity]:
+    return frozenset(f.entity for role in ("agent", "participant") for f in e.filling(role))
