@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.builder import Built, build, make
     from kg.errors import ConformanceError, InputError, KgError, QueryError, RuleError
     from kg.graph import KnowledgeGraph
+    from kg.merger import merge
     from kg.model import Article, Event, Reading
     from kg.shard import Failure
 
@@ -26,6 +27,7 @@ _HOMES = {
     "kg.builder": ("Built", "build", "make"),
     "kg.errors": ("ConformanceError", "InputError", "KgError", "QueryError", "RuleError"),
     "kg.graph": ("KnowledgeGraph",),
+    "kg.merger": ("merge",),
     "kg.model": ("Article", "Event", "Reading"),
     "kg.shard": ("Failure",),
 }
@@ -45,6 +47,7 @@ __all__ = [
     "RuleError",
     "build",
     "make",
+    "merge",
 ]
 
 

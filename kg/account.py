@@ -64,7 +64,7 @@ def read_intake(
         if progress is not None:
             progress(done, len(intake.articles), events)
     failures = tuple(sorted(failure for result in results for failure in result.failures))
-    if len(failures) == len(intake.articles):
+    if failures and len(failures) == len(intake.articles):
         raise RuntimeError(f"no article could be read: {failures[0]}")
     return [result.lines for result in results], Account(
         articles=len(intake.articles) - len(failures),

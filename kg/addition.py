@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kg.account import Account, Paths, Progress, listed, read_intake
@@ -15,7 +15,7 @@ from kg.keep.store import GRAPH_NQ
 from kg.keep.withdraw import identified, without
 from kg.read import read
 from kg.shard import Kit, Setting
-from kg.write.build import Build, builds_of
+from kg.write.build import Build, builds_of, told_apart
 from kg.write.quads import LISTED, merged
 from kg.write.statement import base_of, statements
 
@@ -68,25 +68,15 @@ def add(
 def _check_build(found: Collection[Build], now: Build, directory: Path) -> None:
     """An InputError that names what differs between the builds of the graph's articles and this one."""
     for build in sorted(found, key=lambda b: b.label):
-        differing = [field.name for field in fields(Build) if getattr(build, field.name) != getattr(now, field.name)]
-        if differing:
-            told = " and ".join(_NAMES[name] for name in differing)
+        if apart := told_apart(build, now):
             again = f"build all articles again: kg build INPUT -o {directory}"
             raise InputError(
-                f"the graph was built with {told}",
+                f"the graph was built with {apart.what}",
                 file=directory / GRAPH_NQ,
-                found=", ".join(f"{name} {getattr(build, name)}" for name in differing),
-                expected=", ".join(f"{name} {getattr(now, name)}" for name in differing),
-                fix=f"give {_OPTIONS} as the build had them, or {again}" if differing == ["rules"] else again,
+                found=apart.one,
+                expected=apart.other,
+                fix=f"give {_OPTIONS} as the build had them, or {again}" if apart.names == ("rules",) else again,
             )
-
-
-_NAMES = {
-    "program": "another version of this program",
-    "analyser": "another version of SudachiPy",
-    "dictionary": "another version of its dictionary",
-    "rules": "other rules or tables",
-}
 
 
 def _dated_by_listing(before: Sequence[str], old: Mapping[str, str]) -> set[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.account import Account, Paths, Progress, listed, read_intake
+from kg.cut import Cut
 from kg.graph import KnowledgeGraph, draw
 from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
@@ -35,6 +36,7 @@ def build(
     actors: str | Path | None = None,
     same: str | Path | None = None,
     different: str | Path | None = None,
+    shard: str | None = None,
 ) -> KnowledgeGraph:
     """The graph of the articles in files and folders, as `kg build` writes it into `out`.
 
@@ -44,7 +46,9 @@ def build(
     if out is None:
         out = tempfile.mkdtemp(prefix="kg-")
         atexit.register(shutil.rmtree, out, ignore_errors=True)
-    built = make(paths, out, workers=workers, base=base, rules=rules, actors=actors, same=same, different=different)
+    built = make(
+        paths, out, workers=workers, base=base, rules=rules, actors=actors, same=same, different=different, shard=shard
+    )
     built.warn()
     return built.graph
 
@@ -59,17 +63,23 @@ def make(
     actors: str | Path | None = None,
     same: str | Path | None = None,
     different: str | Path | None = None,
+    shard: str | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """The graph built into the folder `out`, whole or not at all, with what was dropped and what was not understood.
 
     `workers` is the number of processes that read (None: as many as pay), and changes nothing in what is written;
     `rules` is a folder that stands in for the shipped rules, `actors` a CSV file that adds to the shipped tables;
-    `same` and `different` are CSV files of entities that an analyst merges and splits.
+    `same` and `different` are CSV files of entities that an analyst merges and splits. `shard` is one of several that
+    the articles are cut into ("1/8"), for `kg.merge` to join: all articles are looked at, for the days and the repeats
+    that they know of one another, and those of the shard alone are read and written.
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
+    cut = None if shard is None else Cut.of(shard)
     kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
     intake = read(listed(paths))
+    if cut is not None:
+        intake = replace(intake, articles=tuple(a for a in intake.articles if cut.holds(a.id)))
     with publishing(Path(out)) as new:
         batches, account = read_intake(intake, kit, workers, progress)
         with uncollected():

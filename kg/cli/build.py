@@ -1,4 +1,4 @@
-"""`kg build` and `kg add`: articles in, a graph out."""
+"""`kg build`, `kg add` and `kg merge`: articles in, a graph out."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command()(build)
     app.command()(add)
+    app.command()(merge)
 
 
 Inputs = Annotated[
@@ -57,6 +58,10 @@ def build(
     actors: Actors = None,
     same: Same = None,
     different: Different = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Read the I-th of N shards alone, for kg merge to join.", show_default=False),
+    ] = None,
     verbose: Verbose = False,
 ) -> None:
     """Build a graph from articles.
@@ -77,10 +82,12 @@ def build(
             actors=actors,
             same=same,
             different=different,
+            shard=shard,
             progress=progress,
         )
     _tell(built, verbose)
-    say(f"{out}: graph.nq, graph.ttl, dataset.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
+    made = f"{out}: shard {shard}" if shard else str(out)
+    say(f"{made}: graph.nq, graph.ttl, dataset.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
     if built.failures:
         raise typer.Exit(3)
 
@@ -120,6 +127,21 @@ def add(
     say(f"{out}: {count(account.articles, 'article')} added{taken}, in {time.monotonic() - begun:.1f} s")
     if account.failures:
         raise typer.Exit(3)
+
+
+def merge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to write.")],
+    shards: Annotated[list[Path], typer.Argument(metavar="SHARD", help="Folders that were built.")],
+) -> None:
+    """Join built folders into one.
+
+    OUT becomes what one build of all their articles writes. The folders must have been built with the same settings.
+    """
+    from kg.merger import join
+
+    begun = time.monotonic()
+    articles = count(join(out, shards).articles, "article")
+    say(f"{out}: {articles} of {count(len(shards), 'folder')}, in {time.monotonic() - begun:.1f} s")
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -57,16 +58,49 @@ _SAID = {
 }
 
 
-def builds_of(lines: Sequence[str]) -> set[Build]:
+def builds_of(lines: Iterable[str]) -> set[Build]:
     """The builds that wrote a graph, as its lines of N-Quads tell of them; what one does not say is empty."""
-    fields = {name(said): field for field, said in _SAID.items()}
-    of_build = name("kg:Build")
-    nodes = {s.subject for s in statements(line for line in lines if of_build in line) if s.value == of_build}
-    found = {node: dict.fromkeys(_SAID, "") for node in nodes}
-    for said in statements(line for line in lines if line[: line.index(" ")] in nodes):
-        if said.predicate in fields and (parts := literal_parts(said.value)):
-            found[said.subject][fields[said.predicate]] = parts.text
+    named = {name(said): field for field, said in _SAID.items()}
+    type_, of_build = f"<{RDF_TYPE}>", name("kg:Build")
+    found: dict[str, dict[str, str]] = defaultdict(lambda: dict.fromkeys(_SAID, ""))
+    telling = (
+        line for line in lines if (verb := line.split(" ", 2)[1]) in named or (verb == type_ and of_build in line)
+    )
+    for said in statements(telling):
+        build = found[said.subject]
+        if said.predicate in named and (parts := literal_parts(said.value)):
+            build[named[said.predicate]] = parts.text
     return {Build(**told) for told in found.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What tells two builds apart, in words."""
+
+    what: str
+    """another version of SudachiPy"""
+    one: str
+    """analyser 0.6.8"""
+    other: str
+    names: tuple[str, ...]
+    """The fields of a Build that differ."""
+
+
+def told_apart(one: Build, other: Build) -> Apart | None:
+    """What tells the builds apart; None where nothing does."""
+    names = [field.name for field in fields(Build) if getattr(one, field.name) != getattr(other, field.name)]
+    if not names:
+        return None
+    one_has, other_has = (", ".join(f"{name} {getattr(build, name)}" for name in names) for build in (one, other))
+    return Apart(" and ".join(_NAMES[name] for name in names), one_has, other_has, tuple(names))
+
+
+_NAMES = {
+    "program": "another version of this program",
+    "analyser": "another version of SudachiPy",
+    "dictionary": "another version of its dictionary",
+    "rules": "other rules or tables",
+}
 
 
 def build_of(vocabulary: Iterable[Path]) -> Build:
