@@ -91,6 +91,7 @@ class Reader:
             self.grammar.words("status", "light"),
             self.grammar.words("reporting", "hearsay"),
             self.grammar.words("reporting", "talks"),
+            self.grammar.words("reporting", "naming"),
             self.grammar.words("reporting", "issued"),
             self.grammar.words("status", "holding"),
         )
@@ -111,10 +112,6 @@ class Reader:
     @cached_property
     def _words(self) -> Words:
         return Words.of(self.grammar, self._statuses.content_nouns)
-
-    @cached_property
-    def _pronouns(self) -> frozenset[str]:
-        return self.grammar.words("names", "pronouns")
 
     @cached_property
     def _stances(self) -> Stances:
@@ -312,7 +309,7 @@ class Reader:
         for f in filled.fillers:
             if f.entity.kind is not Kind.TOPIC:
                 fillers.append(f)
-            elif (words := f.span.of(article.text)) not in self._pronouns:
+            elif (words := f.span.of(article.text)) not in self._words.pronouns:
                 fillers.append(Filler(f.role, topic(words), f.span))
         actors = [f.entity for f in filled.fillers] if rule.event == "Statement" else []
         claimed = tuple(

@@ -61,6 +61,14 @@ class BuildReader:
         return self.grammar.words("names", "loose_endings")
 
     @cached_property
+    def _wings(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "wings"))
+
+    @cached_property
+    def _members(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "members"))
+
+    @cached_property
     def _people(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "people_tails"))
 
@@ -142,6 +150,8 @@ class BuildReader:
             return ()
         if not lead and country is None and not _proper(tokens) and text == ending:
             return ()
+        if text.endswith(self._wings) and not lead and country is None and not _proper(tokens):
+            return ()  # 急進左派
         if ending in self._loose and not lead and len(tokens) == 1 and text != ending and not _proper(tokens):
             return ()  # 手紙 is no paper
         if ending in self.lists["place_endings"] and (text == ending or len(ending) < 3):
@@ -214,6 +224,10 @@ class BuildReader:
         return ()
 
     def _group(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
+        for members in self._members if text.endswith(self._members) else ():  # EU各国
+            known = self.table.by_form.get(text[: -len(members)])
+            if known and known[0].kind is Kind.ORGANIZATION:
+                return (Draft(Shape.ENTITY, span, text, entity=known[0]),)
         counted = _COUNTED.fullmatch(text) if text[-1:] in _COUNTERS else None
         bare = counted["left"] if counted else text
         for tail in self._tails if bare.endswith(self._tails) else ():

@@ -254,12 +254,21 @@ class Resolver:
                 held = self.table.holders(home, title, discourse.on)
                 if len(held) == 1:
                     return held
+            if known and title in self.grammar.words("names", "leaders") and (abroad := self._only_abroad(discourse)):
+                held = self.table.holders(abroad, title, discourse.on)
+                if len(held) == 1:
+                    return held
         prefix = draft.body.label if draft.body else (self.table.short_name(country) if country else "")
         word = draft.title_word
         label = prefix + word
         if not prefix and len(word) <= 3:
             return (Entity(Kind.POST, f"{word}@{discourse.article}", word),)
         return (Entity(Kind.POST, label, label, country=country),)
+
+    def _only_abroad(self, discourse: Discourse) -> str | None:
+        """The one country that the article has told of so far, by its ISO code: 大統領 in an article about 韓国."""
+        told = {t.entity.country or t.entity.iso for t in discourse.told} - {None}
+        return next(iter(told)) if len(told) == 1 else None
 
     def _at_home(self, discourse: Discourse) -> bool:
         """Whether the article has told of nobody yet, or of the home country and its people."""

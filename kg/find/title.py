@@ -45,6 +45,19 @@ def _first(tokens: Sequence[Token], size: int) -> Sequence[Token]:
     return tokens
 
 
+def _name_before(rest: str, tokens: Sequence[Token], start: int) -> str:
+    """The name that stands right before an honorific, behind `start`; "" where none does."""
+    found = re.search(r"[ァ-ヶヴー・]{2,}$", rest[start:])
+    if found:
+        return found[0].strip("・")
+    at, first = 0, len(rest)
+    for t in tokens:
+        if at >= start and at < len(rest):
+            first = (first if first < at else at) if t.person_name else len(rest)
+        at += len(t.surface)
+    return rest[first:]
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     sort: str  # name, country, body, mark, other
@@ -128,6 +141,11 @@ class TitleReader:
         if names:
             name = rest[names[0].start : names[-1].end]
             tail = [p for p in others if p.start >= names[-1].end]
+            nearer = _name_before(rest, tokens, tail[0].start) if tail and kind == "honorific" else ""
+            if nearer:  # ノーベル平和賞受賞者マチャド氏
+                return Draft(
+                    Shape.PERSON, span, text, name=nearer, title=self.canonical(word), title_word=word, plural=plural
+                )
             if any(p.start < names[0].start for p in others) and kind != "honorific":
                 lead = min(p.start for p in others)
                 if len(rest[lead : names[0].start]) > 8:
@@ -233,8 +251,9 @@ class TitleReader:
             word = self._without_country(word)
             token = starts.get(i)
             common = token is not None and not token.oov and token.pos in "NS" and len(token.surface) >= len(word)
-            if common and kind != "honorific" and word not in self.table.persons_by_family:
-                return None
+            place = any(e.kind == Kind.PLACE for e in self.table.by_form.get(word, ()))  # ニューヨーク市長
+            if (common or place) and kind != "honorific" and word not in self.table.persons_by_family:
+                return _Piece("other", i, i + len(word)) if place else None
             return _Piece("name", i, i + len(word))
         end = i
         while end in starts and end < len(rest) and starts[end].person_name:

@@ -64,7 +64,11 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     if p.predicate or p.link in _LOOSE or c in tree.predicative:
         return None
     named = scene.entities(c)
+    if not p.case and p.head.surface in scene.words.purports:
+        return Arg(("と",), _words(tree, c), (), c, quoted=True)  # …したい旨述べた
     cases = _cases(p, turned, bool(named))
+    if cases == ("から",) and any(n.entity.kind in (Kind.PERSON, Kind.POST) for n in named):
+        cases = ("から", "が")  # 茂木大臣から、…旨述べました
     return Arg(cases, _words(tree, c), named, c) if cases else None
 
 
@@ -247,6 +251,7 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         )
     rel = head_noun(scene, hit.host) if hit.head == hit.host or tree.heads[hit.host] != hit.head else None
     timeless = hit.rules[0].event in scene.words.telling and not tree.phrases[hit.host].ending.past
-    if rel is not None and (rel.named or not timeless):
+    another = hit.asked and not _together(hit)  # 撤退を求める大統領: who asks does not leave
+    if rel is not None and (rel.named or not timeless) and not another:
         out.append(rel)
     return out

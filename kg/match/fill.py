@@ -48,9 +48,10 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     used: set[int] = set()
     fillers: list[Filler] = []
     counts: dict[str, int] = {}
+    pronouns = frozenset([k for k, a in enumerate(args) if text[a.span.start : a.span.end] in scene.words.pronouns])
     planners = frozenset([k for k, a in enumerate(args) if hit.arranged and a.named and a.cases[0] == "が"])
     for spec in rule.by_need:
-        found = _take(spec, args, used, text, planners if spec.takes_phrases else frozenset())
+        found = _take(spec, args, used, text, planners if spec.takes_phrases else frozenset(), pronouns)
         counts[spec.name] = counts.get(spec.name, 0) + len(found)
         fillers.extend(found)
     unmet = rule.unmet(counts)
@@ -121,19 +122,27 @@ def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
     return compound
 
 
-def _take(spec: RoleSpec, args: Sequence[Arg], used: set[int], text: str, barred: AbstractSet[int]) -> list[Filler]:
+def _take(
+    spec: RoleSpec,
+    args: Sequence[Arg],
+    used: set[int],
+    text: str,
+    barred: AbstractSet[int],
+    pronouns: AbstractSet[int],
+) -> list[Filler]:
+    """The fillers of a role; what is `barred` fills none, and これ only where nothing else does."""
     ranked = []
     for k, a in enumerate(args):
         if k not in used and k not in barred:
             rank = _rank(spec, a)
             if rank is not None:
-                ranked.append((rank, k))
+                ranked.append((k in pronouns, rank, k))
     if not ranked:
         return []
     ranked.sort()
     out: list[Filler] = []
     collects = spec.name == "participant"
-    for _, k in ranked:
+    for *_, k in ranked:
         if (spec.words or spec.not_words) and not _worded(spec, args[k], text):
             continue
         found = _fillers(spec, args[k])

@@ -73,6 +73,10 @@ class Words:
     """Bodies that act without a name of their own: 与党, 治安部隊."""
     doers: frozenset[str]
     """Nouns of doers whom no name follows: 国 in 決議に賛成した国."""
+    purports: frozenset[str]
+    """Nouns that hold what is said like と: 〜する旨."""
+    pronouns: frozenset[str]
+    """これ and its like: what they mean stands in another sentence."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -105,6 +109,8 @@ class Words:
             also=grammar.words("particles", "also"),
             bodies=grammar.words("names", "plain_bodies"),
             doers=grammar.words("names", "doers"),
+            purports=grammar.words("reporting", "purports"),
+            pronouns=grammar.words("names", "pronouns"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

@@ -16,6 +16,8 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) else None
     if leads is not None:
         return leads
+    if p.link in (Link.CONTINUE, Link.BARE) and p.comma and _told_with(work, i, acts[0]):
+        return acts[0]
     if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
         concrete = bool(work.acts(i))
         reports = work.reports(i) or work.issues(i)
@@ -36,6 +38,18 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
             return c
         return next((c for c in reversed(acts) if not work.buried(c)), acts[0])
     return acts[0]
+
+
+def _told_with(work: Work, i: int, nearest: int) -> bool:
+    """Whether a clause has a subject of its own inside what is told: 国防部は、軍機が確認され、…を越えたと明らかにした."""
+    if work.phrases[nearest].link != Link.QUOTE:
+        return False
+    for k in range(i - 1, 0, -1):
+        if k in work.predicative:
+            return False
+        if work.phrases[k].case == "が":
+            return work.phrases[k].nominal and work.topped(k)
+    return False
 
 
 def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:

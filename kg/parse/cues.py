@@ -31,6 +31,8 @@ class Cues:
     """Predicates that end what is told at second hand."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
+    naming: frozenset[str]
+    """Predicates that give a name in quotation marks."""
     issued: frozenset[str]
     """Texts in which somebody says something: 声明."""
     holding: frozenset[str]

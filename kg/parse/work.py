@@ -54,7 +54,11 @@ class Work:
 
     def reports(self, i: int) -> bool:
         p = self.phrases[i]
-        if p.lemma in self.cues.reports or (p.content[-1].pos == Pos.VERB and p.content[-1].lemma in self.cues.reports):
+        if (
+            p.lemma in self.cues.reports
+            or p.lemma in self.cues.naming
+            or (p.content[-1].pos == Pos.VERB and p.content[-1].lemma in self.cues.reports)
+        ):
             return True
         return "と" in self.cues.accepts(p)
 

@@ -24,6 +24,10 @@ class ClaimReader:
         return self.grammar.words("reporting", "vouching")
 
     @cached_property
+    def _stating(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "stating")
+
+    @cached_property
     def _hearsay(self) -> frozenset[str]:
         return self.grammar.words("reporting", "hearsay")
 
@@ -47,7 +51,7 @@ class ClaimReader:
             said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
             content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
-            if h in tree.predicative and (said or content) and self._vouches(scene, h):
+            if h in tree.predicative and (said or content) and self._vouches(scene, h, said):
                 speaker = subject(scene, h) if not tree.phrases[h].ending.passive else None
                 if speaker is not None:
                     out.extend(speaker.named)
@@ -88,7 +92,8 @@ class ClaimReader:
         ]
         return tuple(found) if not content else ()
 
-    def _vouches(self, scene: Scene, v: int) -> bool:
+    def _vouches(self, scene: Scene, v: int, said: bool = True) -> bool:
+        """Whether the subject of a predicate vouches for the clause that it takes; `said` for a と-clause."""
         p = scene.tree.phrases[v]
         if p.lemma in self._hearsay and not p.ending.past and not p.ending.progressive:
             return False
@@ -101,7 +106,7 @@ class ClaimReader:
             rules = noun[1] if noun else ()
         if not rules:
             rules = tuple(r for w in variants(p) for row in self.lexicon.phrases.get(w, ()) for r in row.rules)
-        return any(r.event in self._vouching for r in rules)
+        return any(r.event in (self._vouching if said else self._stating) for r in rules)
 
     def _sources(self, scene: Scene, i: int) -> list[Named]:
         tree = scene.tree

@@ -10,6 +10,7 @@ from kg.analyse.token import Pos
 from kg.grammar import Grammar
 from kg.match.hit import Hit
 from kg.match.lexicon import variants
+from kg.match.rule import Rule
 from kg.model import Status
 from kg.parse.tree import Tree
 
@@ -70,7 +71,7 @@ class StatusReader:
             return self._of_noun(tree, hit.head, 0)
         if hit.head == hit.host or hit.idiom:
             found = self._of_predicate(tree, hit.host, 0, main=True)
-            if found == Status.PLANNED and not hit.rules[0].nominal and self._background(tree, hit.host):
+            if found == Status.PLANNED and not hit.rules[0].nominal and self._background(tree, hit.host, hit.rules[0]):
                 return Status.OCCURRED
             return found
         own = self._of_predicate(tree, hit.host, 0, main=True)
@@ -81,13 +82,21 @@ class StatusReader:
             return own
         return said
 
-    def _background(self, tree: Tree, v: int) -> bool:
+    def _background(self, tree: Tree, v: int, rule: Rule) -> bool:
         """Whether a predicate without a day of its own only describes an actor: 侵攻を続けるロシア, 抗議する市民."""
         h = tree.heads[v]
         if tree.phrases[v].link != Link.ADNOMINAL or tree.phrases[v].case or h < 0:
             return False
         if tree.phrases[h].head.surface in self.content_nouns | self._proposals:
             return False
+        takes = rule.role("topic")
+        open_object = (
+            takes is not None
+            and "を" in takes.cases
+            and not any(tree.phrases[c].case == "を" for c in tree.children[v])
+        )
+        if open_object and not tree.drafts[h]:
+            return False  # ガザに派遣する部隊
         return not any(tree.dates[c] is not None for c in tree.children[v])
 
     def _verb(self, phrase: Phrase) -> Status | None:

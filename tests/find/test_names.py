@@ -15,7 +15,7 @@ CASES = dated_cases(Path(__file__).parent / "names.txt")
 
 
 def test_cases_are_collected() -> None:
-    assert len(CASES) == 63
+    assert len(CASES) == 66
 
 
 @each(CASES)
