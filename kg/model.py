@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from kg.value import value
+
 
 class Kind(StrEnum):
     """The classes of entities; the value is the local name in the ontology."""
@@ -27,7 +29,7 @@ class Status(StrEnum):
     POSSIBLE = "possible"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of characters (code points) of an article's text."""
 
@@ -62,7 +64,7 @@ class Article:
     """The article that told the same text first, nearly word for word; it repeats none itself."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date as partial as the text leaves it: any of year, month and day may be unknown."""
 
@@ -124,7 +126,7 @@ class Entity:
         return self.kind, self.label, self.label_en, self.aliases, self.wikidata, self.iso, self.country
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Filler:
     """An entity in a role of an event, and where the article names it there."""
 
@@ -137,7 +139,7 @@ class Filler:
     """The name alone, as the article spells it, where `span` has more (オルバーン in オルバーン首相)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Event:
     """One event as one article tells it."""
 

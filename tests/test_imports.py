@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 
 # Parts in one row do not know of each other.
 FLOW = (
+    ("value",),
     ("model", "errors", "resources", "memo"),
     ("grammar", "ontology"),
     ("read", "analyse"),

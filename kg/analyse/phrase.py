@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.analyse.token import Pos, Token, Word, surface_of
 from kg.model import Span
+from kg.value import value
 
 
 class Link(StrEnum):
@@ -26,7 +27,7 @@ class Link(StrEnum):
     ADVERB = "adverb"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ending:
     """What inflection and auxiliaries say of a predicate."""
 
@@ -44,7 +45,7 @@ class Ending:
     potential: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class Wording:
     """What the words of a phrase say wherever they stand; two are equal only where they are one object.
 

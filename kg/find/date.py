@@ -10,12 +10,13 @@ from functools import cached_property
 
 from kg.grammar import Grammar
 from kg.model import PartialDate, Span
+from kg.value import value
 
 _WIDE = str.maketrans("０１２３４５６７８９／", "0123456789/")
 _WIDE_FIGURE = re.compile("[０-９／]")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Moment:
     """What an expression says of a date.
 
@@ -32,7 +33,7 @@ class Moment:
     """year, month or day, where the offset of that unit counts from the date told before."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class DateExpression:
     """A date of the text: 27〜29日 has a start and an end."""
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Entity, Kind, PartialDate
+from kg.value import value
 
 _MEMORY = 60
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Told:
     """An actor that the article has named, with the title it had there."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from kg.model import Entity, Span
+from kg.value import value
 
 
 class Shape(StrEnum):
@@ -25,7 +26,7 @@ class Shape(StrEnum):
     """The one told before: 同氏, 同国."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Draft:
     """One naming. 「米ベセント財務長官」 is a PERSON, name ベセント, title 財務長官, country US."""
 

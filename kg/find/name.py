@@ -18,12 +18,13 @@ from kg.find.title import ORDINAL, TitleReader, folded, is_katakana
 from kg.grammar import Grammar
 from kg.memo import Memo
 from kg.model import Entity, Kind, Span
+from kg.value import value
 
 _TELLING = ("が", "と")
 """Cases on which it hangs what a phrase names."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(frozen=True, slots=True, eq=False)
 class _Known:
     """What a phrase that begins at `start` names; two are equal only where they are one object."""
 

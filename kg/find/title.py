@@ -12,6 +12,7 @@ from kg.find.draft import Draft, Shape
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
+from kg.value import value
 
 _WIDE = str.maketrans({**{chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF5B)}, "･": "・", "＝": "=", "　": " "})
 _UNFOLDED = re.compile("[\uff10-\uff5a･＝　]")
@@ -58,7 +59,7 @@ def _name_before(rest: str, tokens: Sequence[Token], start: int) -> str:
     return rest[first:]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Piece:
     sort: str  # name, country, body, mark, other
     start: int

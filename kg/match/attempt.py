@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.match.fill import Filled
 from kg.match.hit import Hit
 from kg.match.scene import Scene
 from kg.model import Event
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Try:
     """A hit with every rule that was tried on it: the first that filled made `event`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.match.args import gather
 from kg.match.hit import Hit
@@ -13,6 +13,7 @@ from kg.match.inherit import CORE, inherited
 from kg.match.rule import RoleSpec, Rule
 from kg.match.scene import Arg, Scene
 from kg.model import Entity, Filler, Kind, Span
+from kg.value import value
 
 _COUNTED = re.compile(r"(?:[約計数]*[0-9０-９,.]+|数|複数)[^\s0-9０-９]{1,3}$")
 _POSTS = frozenset({Kind.POST})
@@ -21,7 +22,7 @@ _TOPIC = Entity(Kind.TOPIC, "", "")
 _ACTORS = (*CORE, "recipient")
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Filled:
     """A rule whose roles a hit fills; `why` names the condition that failed where it does not."""
 

@@ -13,9 +13,10 @@ from kg.match.lexicon import Lexicon, variants
 from kg.match.rule import Rule
 from kg.model import Span, Status
 from kg.parse.tree import Tree
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Hit:
     """A trigger met in a sentence.
 
@@ -59,7 +60,7 @@ def _spanned(tree: Tree, c: int, noun: str) -> tuple[int, ...] | None:
     return tuple(inside) if inside and text.endswith(noun) else None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class _Noun:
     """A trigger among a phrase's words: `first` is its first word, `end` stands behind its last."""
 

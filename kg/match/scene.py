@@ -10,9 +10,10 @@ from kg.find.date import DateExpression
 from kg.grammar import Grammar
 from kg.model import Entity, Span
 from kg.parse.tree import Tree
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Named:
     """An entity and the words that name it."""
 
@@ -25,7 +26,7 @@ class Named:
     """The name alone, as the article spells it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Arg:
     """What stands in a case. `cases` are the cases it may be taken for, the likeliest first.
 
@@ -121,7 +122,7 @@ class Words:
         )
 
 
-@dataclass(frozen=True)
+@value(frozen=True)
 class Scene:
     """A tree with what its phrases name in the end, and the subject that the article carried into it."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kg.analyse.phrase import Phrase
 from kg.find.date import DateExpression
 from kg.find.draft import Draft
 from kg.model import Span
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Tree:
     """A sentence's phrases, the head of each (-1 for the root), and which lean as equals (AとB、A、B).
 

@@ -10,9 +10,10 @@ from kg.grammar import Grammar
 from kg.match.hit import Hit
 from kg.model import Event, Kind
 from kg.parse.tree import Tree
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Placed:
     """An event with the hit and the tree that it was read from; None where the hit made none."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.analyse.phrase import Link
 from kg.find.date import Calendar, DateExpression
@@ -11,9 +11,10 @@ from kg.match.args import arranging
 from kg.match.hit import Hit
 from kg.match.scene import Arg, Scene
 from kg.model import PartialDate, Status
+from kg.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class When:
     """An event's dates and the words that they were read from."""
 
