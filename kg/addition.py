@@ -41,7 +41,6 @@ def add(
     writes; therefore an InputError where the graph was built otherwise than these settings build, or where an article
     would go beside which others were dated (see `_check_listings`). `page` is as in `republish`.
     """
-    intake = read(listed(paths))
     told: list[Account] = []
 
     def change(before: Sequence[str]) -> Iterable[str]:
@@ -54,6 +53,7 @@ def add(
             Setting(base, *(None if path is None else Path(path) for path in (rules, actors, same, different)))
         )
         _check_build(builds_of(before), kit.build, directory)
+        intake = read(listed(paths))
         old = identified(before)
         replaced = tuple(sorted(article.id for article in intake.articles if article.id in old))
         _check_listings(_dated_by_listing(before, old), old, replaced, directory)

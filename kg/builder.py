@@ -76,11 +76,11 @@ def make(
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
     cut = None if shard is None else Cut.of(shard)
-    kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
-    intake = read(listed(paths))
-    if cut is not None:
-        intake = replace(intake, articles=tuple(a for a in intake.articles if cut.holds(a.id)))
     with publishing(Path(out)) as new:
+        kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
+        intake = read(listed(paths))
+        if cut is not None:
+            intake = replace(intake, articles=tuple(a for a in intake.articles if cut.holds(a.id)))
         batches, account = read_intake(intake, kit, workers, progress)
         with uncollected():
             write_graph(new, merged(batches), base, kit.ontology)

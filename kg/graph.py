@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kg.keep.answer import Answer
 from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
 from kg.keep.events import Contents, contents_of
-from kg.keep.store import GRAPH_NQ, built_in, dataset_over, open_store
+from kg.keep.held import Held, check_built
+from kg.keep.store import GRAPH_NQ
 from kg.ontology import Ontology, load_ontology
 from kg.write.statement import Statement, base_of, statements
 
@@ -25,16 +26,24 @@ __all__ = ["ArticleView", "EntityView", "EventView", "KnowledgeGraph", "MentionV
 
 
 class KnowledgeGraph:
-    """The graph of a built folder, to read only: each part is read when it is first asked for."""
+    """The graph of a built folder, to read only: each part is read when it is first asked for.
+
+    From then on it stays the graph that it was, also when another build takes its place in the folder.
+    """
 
     def __init__(self, directory: str | Path, ontology: Ontology | None = None) -> None:
         """An InputError where nothing was built in the folder."""
         self.directory = Path(directory)
-        built_in(self.directory, GRAPH_NQ)
+        check_built(self.directory)
         self._ontology = ontology
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.directory)!r})"
+
+    @cached_property
+    def held(self) -> Held:
+        """The build, held from the first reading on."""
+        return Held(self.directory)
 
     @property
     def nquads(self) -> Path:
@@ -48,7 +57,7 @@ class KnowledgeGraph:
     @cached_property
     def dataset(self) -> Dataset:
         """An rdflib Dataset over the embedded store; its default graph holds the union of all articles."""
-        return dataset_over(open_store(self.directory))
+        return self.held.dataset()
 
     @cached_property
     def base(self) -> str | None:
@@ -57,7 +66,7 @@ class KnowledgeGraph:
 
     def lines(self) -> Iterator[str]:
         """The lines of the graph's N-Quads, without line ends."""
-        with self.nquads.open(encoding="utf-8", newline="\n") as file:
+        with self.held.graph.open(encoding="utf-8", newline="\n") as file:
             for line in file:
                 yield line.rstrip("\n")
 

@@ -40,17 +40,22 @@ def join(out: str | Path, folders: Iterable[str | Path]) -> Merged:
     several hold alike is there once; whether one repeats another's text is known only as far as each folder knew it.
     An InputError where folders were built with other rules, tables, versions or bases, or tell one article differently.
     """
-    given = [_Folder.of(Path(folder)) for folder in dict.fromkeys(map(Path, folders))]
-    if not given:
+    places = list(dict.fromkeys(map(Path, folders)))
+    if not places:
         raise InputError("nothing to merge", expected="folders that were built", fix="kg merge OUT SHARD...")
-    _check_alike(given)
+    given: list[_Folder] = []
     seen = _Seen()
+
+    def lines() -> Iterator[str]:
+        given.extend(map(_Folder.of, places))
+        _check_alike(given)
+        yield from seen.each_once(merged(*map(_Folder.lines, given)))
 
     def finish(folder: Path) -> None:
         _check_told_alike(given, seen.twice)
         draw(folder)
 
-    publish_graph(Path(out), seen.each_once(merged(*map(_Folder.lines, given))), finish)
+    publish_graph(Path(out), lines(), finish)
     return Merged(KnowledgeGraph(out), seen.articles)
 
 
@@ -59,6 +64,7 @@ class _Folder:
     """A built folder, and what its graph says of its making; a folder without articles says nothing."""
 
     folder: Path
+    graph: KnowledgeGraph
     base: str | None
     builds: frozenset[Build]
 
@@ -66,10 +72,10 @@ class _Folder:
     def of(cls, folder: Path) -> _Folder:
         """An InputError where nothing was built in it."""
         graph = KnowledgeGraph(folder)
-        return cls(folder, base_of(graph.statements()), frozenset(builds_of(graph.lines())))
+        return cls(folder, graph, base_of(graph.statements()), frozenset(builds_of(graph.lines())))
 
     def lines(self) -> Iterator[str]:
-        return KnowledgeGraph(self.folder).lines()
+        return self.graph.lines()
 
 
 @dataclass

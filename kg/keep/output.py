@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from kg.keep.held import check_built
 from kg.keep.publish import publishing
-from kg.keep.store import DATASET_TTL, GRAPH_NQ, GRAPH_TTL, STORE, built_in, change_store, write_store
+from kg.keep.store import DATASET_TTL, GRAPH_NQ, GRAPH_TTL, STORE, change_store, write_store
 from kg.ontology import Ontology, load_ontology
 from kg.write.dataset import Dump, dataset
 from kg.write.occasion import joined
@@ -49,7 +50,7 @@ def republish(target: Path, change: Change, page: Page | None = None) -> None:
 
     What stays as it was is copied, not made anew. An InputError where nothing was built in the folder.
     """
-    built_in(target, GRAPH_NQ)
+    check_built(target)
     with publishing(target) as new:
         before = (target / GRAPH_NQ).read_text(encoding="utf-8").split("\n")[:-1]
         after = change(before)

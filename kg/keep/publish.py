@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
+import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.keep.lock import alone, held, writing
 
-_LOCK, _NEW, _READY, _OLD = ".lock", ".new", ".ready", ".old"
+_NEW, _READY, _OLD = ".new", ".ready", ".old"
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ESTALE}
 
 
 @contextmanager
@@ -19,75 +21,104 @@ def publishing(target: Path) -> Iterator[Path]:
     """A folder to write into, whose files and folders take their place in `target` when the block ends well.
 
     Where the block fails or the process dies, `target` stays as it was; where it dies in the midst of the renaming, the
-    next to open `target` finishes that. An InputError where the folder cannot be written or another process writes it.
+    next to open `target` finishes that. What was written is on the disk before it takes its place. An InputError where
+    the folder cannot be written or another process writes it, which is told at once.
     """
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    with _locked(target):
+    with _told(target), writing(target):
         _settle(target)
         new = target / _NEW
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         try:
             yield new
-            os.replace(new, target / _READY)
+            # What the renaming needs room for is there before it begins.
+            (target / _OLD).mkdir(exist_ok=True)
+            for folder, _, files in os.walk(new, topdown=False):
+                for name in files:
+                    sync(Path(folder, name))
+                sync(Path(folder))
+            sync(target.parent)
+            with alone(target):
+                os.replace(new, target / _READY)
+                sync(target)
+                _swap(target)
         finally:
             shutil.rmtree(new, ignore_errors=True)
-        _settle(target)
+            _clear(target)
 
 
 def settle(target: Path) -> None:
-    """Finishes what a publication that died had left to rename, unless another process is at it or none was left."""
-    if (target / _READY).is_dir():
-        try:
-            with _locked(target):
-                _settle(target)
-        except InputError:
-            return
+    """Finishes what a publication that died had left to rename, unless another is at it or it cannot be written."""
+    if unfinished(target):
+        with suppress(InputError), _told(target), writing(target):
+            _settle(target)
+
+
+def unfinished(target: Path) -> bool:
+    """Whether a publication that died has left something to rename, so that the folder holds parts of two builds."""
+    return (target / _READY).is_dir()
+
+
+def sync(path: Path) -> None:
+    """Has the file, or the names in the folder, written to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if not (path.is_dir() and error.errno == errno.EINVAL):  # of a file system that syncs no folders
+            raise
+    finally:
+        os.close(handle)
+
+
+def unwritable(what: str, place: Path, error: OSError) -> InputError:
+    """What to tell of a place that cannot be written."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT) or (error.errno is None and "space" in str(error))
+    return InputError(
+        f"{what} cannot be written",
+        file=place,
+        found=error.strerror or str(error),
+        fix="make room, or name another place with -o" if full else "name a place that can be written with -o",
+    )
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """An error of the disk, or of a place in the folder, as an InputError; the store's errors have no number."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename
+        if error.errno in (None, *_OF_THE_DISK) or (isinstance(place, str) and Path(place).is_relative_to(target)):
+            raise unwritable("the output folder", target, error) from error
+        raise
 
 
 def _settle(target: Path) -> None:
+    if unfinished(target):
+        with alone(target):
+            _swap(target)
+    _clear(target)
+
+
+def _swap(target: Path) -> None:
+    """Puts what is ready into its place, from wherever one that died had left off."""
     ready, old = target / _READY, target / _OLD
-    shutil.rmtree(old, ignore_errors=True)
-    if not ready.is_dir():
-        return
-    old.mkdir()
+    old.mkdir(exist_ok=True)
     for item in sorted(ready.iterdir()):
         place = target / item.name
         if place.is_dir() and not place.is_symlink():
             os.replace(place, old / item.name)
         os.replace(item, place)
     ready.rmdir()
-    shutil.rmtree(old, ignore_errors=True)
+    sync(target)
 
 
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Holds the folder for one writer; the system lets go of it when the process ends, however it ends."""
-    try:
-        handle = os.open(target / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise InputError(
-                "another process is writing this folder",
-                file=target,
-                fix="wait until it ends, or name another folder with -o",
-            ) from error
-        yield
-    finally:
-        os.close(handle)
-
-
-def _unwritable(target: Path, error: OSError) -> InputError:
-    return InputError(
-        "the output folder cannot be written",
-        file=target,
-        found=error.strerror or str(error),
-        fix="name a folder that you may write with -o",
-    )
+def _clear(target: Path) -> None:
+    """Removes what earlier builds left, but for what a reader still holds: that is for the next to remove."""
+    for old in sorted(target.glob(f"{_OLD}*")):
+        if not any(held(item) for item in old.iterdir() if item.is_dir()):
+            shutil.rmtree(old, ignore_errors=True)
+        elif old.name == _OLD:
+            free = next(n for n in range(1, 1 << 30) if not (target / f"{_OLD}-{n}").exists())
+            os.replace(old, target / f"{_OLD}-{free}")

@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.keep.event import ArticleView
 from kg.keep.question import Question, questions
-from kg.keep.store import STORE, open_store
+from kg.keep.store import STORE
 from kg.ontology import Ontology
 from kg.site.limits import Limits
 from kg.site.pool import Pool
@@ -34,7 +34,8 @@ class Library:
         graph = KnowledgeGraph(directory)
         self.directory = directory
         self.ontology: Ontology = graph.ontology
-        self.shelf = Shelf(open_store(directory), graph.ontology)
+        self._held = graph.held
+        self.shelf = Shelf(graph.held.store, graph.ontology)
         self.base = self.shelf.base
         self.pool = Pool(directory, self.base, limits)
         self._reading = Lock()

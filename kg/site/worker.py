@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.keep.store import open_store
+from kg.keep.held import Held
 from kg.site.evaluate import Job, Refusal, Reply, evaluate, out_of_memory
 from kg.site.limits import Limits
 
@@ -83,7 +83,8 @@ def _work(line: Connection, directory: Path, base: str | None, limits: Limits) -
         # What the allocator says as it gives up is for no reader.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     with suppress(EOFError, OSError, KgError):
-        store = open_store(directory)
+        held = Held(directory)
+        store = held.store
         evaluate(store, Job("SELECT * { ?s ?p ?o } LIMIT 1", "text/csv", None), base, limits)
         _bound_memory(limits.memory)
         line.send(_READY)

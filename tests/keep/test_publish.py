@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -80,12 +84,51 @@ def test_a_build_killed_at_any_rename_leaves_one_whole_output(renames: int, expe
     assert {k: v for k, v in held(tmp_path).items() if not k.startswith(".new/")} == whole(expected)
 
 
-def test_a_second_writer_is_told(tmp_path: Path) -> None:
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
     with publishing(tmp_path) as new:
         put(new, "one")
-        with pytest.raises(InputError, match="another process is writing"), publishing(tmp_path):
+        with pytest.raises(InputError, match="another process is writing") as refused, publishing(tmp_path):
             pass
+    command = shlex.join([Path(sys.argv[0]).name.replace("__main__.py", "kg"), *sys.argv[1:]])
+    assert refused.value.found is not None
+    said = re.fullmatch(r"process (\d+) since (\S+ \S+): (.*)", refused.value.found)
+    assert said
+    assert (int(said[1]), said[3]) == (os.getpid(), command)
+    assert datetime.fromisoformat(said[2]).timestamp() == int((tmp_path / ".lock").stat().st_mtime)
     assert held(tmp_path) == whole("one")
+
+
+def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), publishing(tmp_path / "a" / "b") as new:
+        put_and_fail(new)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(ZeroDivisionError), publishing(tmp_path / "mine") as new:
+        put_and_fail(new)
+    assert (tmp_path / "mine").is_dir()
+
+
+def test_what_is_published_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        done.append("sync " + os.readlink(f"/proc/self/fd/{handle}").removeprefix(str(tmp_path)))
+        sync(handle)
+
+    def replaced(one: Path, other: Path) -> None:
+        done.append("name " + str(other).removeprefix(str(tmp_path)))
+        replace(one, other)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    with publishing(tmp_path) as new:
+        put(new, "one")
+    named = done.index("name /.ready")
+    assert set(done[:named]) >= {f"sync /.new{part}" for part in ("", "/graph.nq", "/store", "/store/data")}
+    assert done[named:] == ["name /.ready", "sync ", "name /graph.nq", "name /store", "sync "]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from serving import SECONDS, Answer, Site, serving
 
-from kg.keep.store import open_store
+from kg.keep.held import Held
 from kg.site.evaluate import Job, Refusal, Reply, evaluate
 from kg.site.limits import Limits
 
@@ -86,10 +86,11 @@ def test_memory_beyond_the_limit_is_not_given(site: Site) -> None:
 
 def test_an_answer_that_is_too_large_is_refused(built: Path) -> None:
     job = Job("SELECT * { ?s ?p ?o } LIMIT 50", "text/csv", None)
-    small = evaluate(open_store(built), job, None, Limits(answer=1000))
+    held = Held(built)
+    small = evaluate(held.store, job, None, Limits(answer=1000))
     assert isinstance(small, Refusal)
     assert small.reason == "large"
-    assert isinstance(evaluate(open_store(built), job, None, Limits()), Reply)
+    assert isinstance(evaluate(held.store, job, None, Limits()), Reply)
 
 
 def test_nesting_without_end_ends_one_process_only(site: Site) -> None:

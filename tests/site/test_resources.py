@@ -11,7 +11,7 @@ import pytest
 from rdflib import RDFS, Graph, URIRef
 from serving import HTML, Site
 
-from kg.keep.store import open_store
+from kg.keep.held import Held
 from kg.ontology import KG
 from kg.site.accept import best, language
 from kg.site.term import terms
@@ -27,8 +27,8 @@ NODES = ["person/高市早苗", "country/日本", "article/alliance-01", "topic/
 
 def nodes(built: Path) -> list[str]:
     """All subjects of the graph that are no part of an article, and all of the graph's own IRIs that it speaks of."""
-    store = open_store(built)
-    found = {term.value for q in store for term in (q.subject, q.object) if isinstance(term, ox.NamedNode)}
+    held = Held(built)
+    found = {term.value for q in held.store for term in (q.subject, q.object) if isinstance(term, ox.NamedNode)}
     return sorted(iri[len(DEFAULT_BASE) :] for iri in found if iri.startswith(DEFAULT_BASE) and "#" not in iri)
 
 

@@ -19,7 +19,7 @@ from serving import HTML, Site, serving
 
 import kg
 from kg.keep.events import contents_of
-from kg.keep.store import open_store
+from kg.keep.held import Held
 from kg.model import Article, Event, Kind, Reading, Span
 from kg.ontology import load_ontology
 from kg.site.article import article_page
@@ -39,8 +39,13 @@ def page(site: Site, path: str, **headers: str) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def shelf(built: Path) -> Shelf:
-    return Shelf(open_store(built), load_ontology())
+def held(built: Path) -> Held:
+    return Held(built)
+
+
+@pytest.fixture(scope="module")
+def shelf(held: Held) -> Shelf:
+    return Shelf(held.store, load_ontology())
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +151,8 @@ def test_sentences_that_overlap_are_one_passage_and_a_gap_is_counted(tmp_path: P
         three,
     )
     build(tmp_path / "out", Reading(Article("x", text), events))
-    found = article_page(Shelf(open_store(tmp_path / "out"), load_ontology()), DEFAULT_BASE + "article/x")
+    held = Held(tmp_path / "out")
+    found = article_page(Shelf(held.store, load_ontology()), DEFAULT_BASE + "article/x")
     assert [(p.start, p.end, p.gap) for p in found.passages] == [(0, 17, 0), (23, 32, 6)]
     assert "".join(piece.text for piece in found.passages[0].pieces) == text[:17]
     assert found.passages[0].anchors == ("char=0,17", "char=8,17")
