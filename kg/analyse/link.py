@@ -67,7 +67,7 @@ def case_of(function: Words) -> tuple[str, bool]:
     return case, False
 
 
-def nominal_link(content: Words, function: Words, case: str, adnominal: bool) -> Link:
+def nominal_link(content: Words, function: Words, case: str, adnominal: bool) -> str:
     """How a phrase that is no predicate joins what follows."""
     head = content[-1]
     if head.pos == Pos.ADJECTIVE:
@@ -87,7 +87,7 @@ def nominal_link(content: Words, function: Words, case: str, adnominal: bool) ->
     return Link.CASE
 
 
-Joined = tuple[Link, str, bool]
+Joined = tuple[str, str, bool]
 """How a predicate joins what follows, its case, and whether it leans on a noun."""
 
 

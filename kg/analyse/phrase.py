@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from kg.analyse.token import Pos, Token, Word, surface_of
@@ -11,8 +10,8 @@ from kg.model import Span
 from kg.value import value
 
 
-class Link(StrEnum):
-    """How a phrase joins what follows."""
+class Link:
+    """How a phrase joins what follows; plain strings, for an enum's members take long to get at in Python 3.11."""
 
     ROOT = "root"
     CASE = "case"
@@ -58,7 +57,7 @@ class Wording:
     case: str
     topic: bool
     adnominal: bool
-    link: Link
+    link: str
     comma: bool
     predicate: bool
     lemma: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 
 from kg.model import Entity, Span
 from kg.value import value
 
 
-class Shape(StrEnum):
-    """What kind of naming a draft is."""
+class Shape:
+    """What kind of naming a draft is; plain strings, for an enum's members take long to get at in Python 3.11."""
 
     PERSON = "person"
     """A person by name: 高市早苗首相, 高市氏."""
@@ -30,7 +29,7 @@ class Shape(StrEnum):
 class Draft:
     """One naming. 「米ベセント財務長官」 is a PERSON, name ベセント, title 財務長官, country US."""
 
-    shape: Shape
+    shape: str
     span: Span
     text: str
     name: str = ""
