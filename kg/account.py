@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.read import Drop, Intake
-from kg.shard import Failure, Kit, ShardResult, read_all
+from kg.shard import Failure, Kit, read_all
+from kg.spill import Spill
 
 Progress = Callable[[int, int, int], None]
 """Is told the number of articles read, of all, and of the events that were found in them."""
@@ -49,32 +50,38 @@ class Account:
 
 
 def read_intake(
-    intake: Intake, kit: Kit, workers: int | None = 1, progress: Progress | None = None
-) -> tuple[list[list[str]], Account]:
-    """Batches of sorted lines of N-Quads, and the account of them; `workers` as in `kg.shard.read_all`.
+    intake: Intake, kit: Kit, lines: Spill, workers: int | None = 1, progress: Progress | None = None
+) -> Account:
+    """The account of the articles, whose lines of N-Quads go into `lines`; `workers` as in `kg.shard.read_all`.
 
     A RuntimeError where the program fails on every article.
     """
-    results: list[ShardResult] = []
-    done = events = 0
+    quiet: list[str] = []
+    failures: list[Failure] = []
+    events: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    done = 0
     for result in read_all(intake.articles, kit, workers):
-        results.append(result)
+        lines.extend(result.lines)
+        quiet += result.quiet
+        failures += result.failures
+        events.update(result.events)
+        unknown.update(result.unknown)
         done += result.articles
-        events += sum(result.events.values())
         if progress is not None:
-            progress(done, len(intake.articles), events)
-    failures = tuple(sorted(failure for result in results for failure in result.failures))
+            progress(done, len(intake.articles), events.total())
+    failures.sort()
     if failures and len(failures) == len(intake.articles):
         raise RuntimeError(f"no article could be read: {failures[0]}")
-    return [result.lines for result in results], Account(
+    return Account(
         articles=len(intake.articles) - len(failures),
-        quiet=tuple(sorted(identifier for result in results for identifier in result.quiet)),
+        quiet=tuple(sorted(quiet)),
         repeats=tuple(sorted(article.id for article in intake.articles if article.repeats)),
         drops=intake.drops,
         problems=intake.problems,
-        failures=failures,
-        events=_total(result.events for result in results),
-        unknown=_total(result.unknown for result in results),
+        failures=tuple(failures),
+        events=_by_number(events),
+        unknown=_by_number(unknown),
     )
 
 
@@ -83,8 +90,5 @@ def listed(paths: Paths) -> Sequence[str | Path]:
     return [paths] if isinstance(paths, str | Path) else paths
 
 
-def _total(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+def _by_number(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -15,8 +15,9 @@ from kg.keep.store import GRAPH_NQ
 from kg.keep.withdraw import identified, without
 from kg.read import read
 from kg.shard import Kit, Setting
+from kg.spill import Spill
 from kg.write.build import Build, builds_of, told_apart
-from kg.write.quads import LISTED, merged
+from kg.write.quads import LISTED
 from kg.write.statement import base_of, statements
 
 _OPTIONS = "--rules, --actors, --same and --different"
@@ -57,9 +58,10 @@ def add(
         old = identified(before)
         replaced = tuple(sorted(article.id for article in intake.articles if article.id in old))
         _check_listings(_dated_by_listing(before, old), old, replaced, directory)
-        batches, account = read_intake(intake, kit, workers, progress)
-        told.append(replace(account, replaced=replaced))
-        return merged([without(before, replaced), *batches])
+        lines = Spill()
+        told.append(replace(read_intake(intake, kit, lines, workers, progress), replaced=replaced))
+        lines.extend(without(before, replaced))
+        return lines
 
     republish(directory, change, page)
     return told[0]

@@ -15,8 +15,8 @@ from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
 from kg.read import read
 from kg.shard import Kit, Setting
+from kg.spill import Spill
 from kg.write.iris import DEFAULT_BASE
-from kg.write.quads import merged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +81,10 @@ def make(
         intake = read(listed(paths))
         if cut is not None:
             intake = replace(intake, articles=tuple(a for a in intake.articles if cut.holds(a.id)))
-        batches, account = read_intake(intake, kit, workers, progress)
+        lines = Spill(new)
+        account = read_intake(intake, kit, lines, workers, progress)
         with uncollected():
-            write_graph(new, merged(batches), base, kit.ontology)
-            draw(new)
+            write_graph(new, lines, base, kit.ontology, draw)
     return Built(graph=KnowledgeGraph(out), **vars(account))
 
 

@@ -13,6 +13,7 @@ from kg.keep.events import Contents, contents_of
 from kg.keep.held import Held, check_built
 from kg.keep.store import GRAPH_NQ
 from kg.ontology import Ontology, load_ontology
+from kg.spill import lines_of
 from kg.write.statement import Statement, base_of, statements
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class KnowledgeGraph:
 
     def lines(self) -> Iterator[str]:
         """The lines of the graph's N-Quads, without line ends."""
-        with self.held.graph.open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield line.rstrip("\n")
+        return lines_of(self.held.graph)
 
     def statements(self) -> Iterator[Statement]:
         """The graph's statements; an InputError names a line of the file that is none."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from heapq import merge as merged
 from pathlib import Path
 
 from kg.errors import InputError
@@ -13,6 +13,7 @@ from kg.graph import KnowledgeGraph, draw
 from kg.keep.output import publish_graph
 from kg.keep.store import GRAPH_NQ
 from kg.ontology import KG
+from kg.spill import merged
 from kg.write.build import Build, builds_of, told_apart
 from kg.write.nquads import RDF_TYPE
 from kg.write.statement import base_of, statements
@@ -49,7 +50,9 @@ def join(out: str | Path, folders: Iterable[str | Path]) -> Merged:
     def lines() -> Iterator[str]:
         given.extend(map(_Folder.of, places))
         _check_alike(given)
-        yield from seen.each_once(merged(*map(_Folder.lines, given)))
+        with ExitStack() as opened:
+            files = [opened.enter_context(folder.graph.held.graph.open("rb")) for folder in given]
+            yield from seen.each_once(merged([file.read for file in files]))
 
     def finish(folder: Path) -> None:
         _check_told_alike(given, seen.twice)

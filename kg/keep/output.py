@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from kg.keep.held import check_built
 from kg.keep.publish import publishing
 from kg.keep.store import DATASET_TTL, GRAPH_NQ, GRAPH_TTL, STORE, change_store, write_store
 from kg.ontology import Ontology, load_ontology
+from kg.spill import lines_of, write_lines
 from kg.write.dataset import Dump, dataset
 from kg.write.occasion import joined
+from kg.write.statement import base_of, statements
 from kg.write.turtle import turtle, turtle_changed
 
 Change = Callable[[Sequence[str]], Iterable[str]]
@@ -23,15 +26,30 @@ Page = Callable[[Path], object]
 """Writes further files into the folder that it is given, which holds a whole graph."""
 
 
-def write_graph(folder: Path, lines: Iterable[str], base: str | None = None, ontology: Ontology | None = None) -> None:
-    """Writes graph.nq, graph.ttl, dataset.ttl and store/ into a folder that has none of them.
+def write_graph(
+    folder: Path,
+    lines: Iterable[str],
+    base: str | None = None,
+    ontology: Ontology | None = None,
+    page: Page | None = None,
+) -> None:
+    """Writes graph.nq, graph.ttl, dataset.ttl, store/ and what `page` adds into a folder that has none of them.
 
-    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives. What is worked out from the
-    whole graph is worked out here: see `kg.write.occasion`.
+    `lines` are the graph's N-Quads, sorted, each once: what `kg.write.quads.merged` gives. They are taken as they come,
+    and none of what is written is held whole. What is worked out from the whole graph is worked out here: see
+    `kg.write.occasion`.
     """
-    kept = joined(lines, ontology or load_ontology())
-    _write_files(folder, kept, turtle(kept, base), base)
-    write_store(folder / GRAPH_NQ, folder / STORE)
+    graph = folder / GRAPH_NQ
+    write_lines(graph, joined(lines, ontology or load_ontology(), folder))
+    # The store takes half of the time, and leaves the interpreter free meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        stored = beside.submit(write_store, graph, folder / STORE)
+        base = base or base_of(statements(lines_of(graph)))
+        write_lines(folder / GRAPH_TTL, turtle(lines_of(graph), base, folder))
+        _describe(folder, base)
+        if page is not None:
+            page(folder)
+        stored.result()
 
 
 def publish_graph(target: Path, lines: Iterable[str], page: Page | None = None) -> None:
@@ -40,9 +58,7 @@ def publish_graph(target: Path, lines: Iterable[str], page: Page | None = None) 
     An InputError where the folder cannot be written.
     """
     with publishing(target) as new, uncollected():
-        write_graph(new, lines)
-        if page is not None:
-            page(new)
+        write_graph(new, lines, page=page)
 
 
 def republish(target: Path, change: Change, page: Page | None = None) -> None:
@@ -56,11 +72,11 @@ def republish(target: Path, change: Change, page: Page | None = None) -> None:
         after = change(before)
         with uncollected():
             if _untouched(target):
-                _write_changed(new, target, before, joined(after, load_ontology()))
+                _write_changed(new, target, before, list(joined(after, load_ontology())))
+                if page is not None:
+                    page(new)
             else:
-                write_graph(new, after)
-            if page is not None:
-                page(new)
+                write_graph(new, after, page=page)
 
 
 @contextmanager
@@ -82,9 +98,14 @@ def _untouched(folder: Path) -> bool:
     """Whether the files of the graph are those that were published with its description."""
     try:
         described = (folder / DATASET_TTL).read_text(encoding="utf-8")
-        return all(sha256((folder / name).read_bytes()).hexdigest() in described for name in (GRAPH_NQ, GRAPH_TTL))
+        return all(_checksum(folder / name) in described for name in (GRAPH_NQ, GRAPH_TTL))
     except OSError:
         return False
+
+
+def _checksum(file: Path) -> str:
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def _write_changed(folder: Path, old: Path, before: Sequence[str], kept: Sequence[str]) -> None:
@@ -93,20 +114,15 @@ def _write_changed(folder: Path, old: Path, before: Sequence[str], kept: Sequenc
     gone, come = sorted(had - has), sorted(has - had)
     changed = {line[: line.index(" ")] for line in (*gone, *come)}
     as_turtle = (old / GRAPH_TTL).read_text(encoding="utf-8")
-    _write_files(folder, kept, turtle_changed(as_turtle, kept, changed))
+    write_lines(folder / GRAPH_NQ, kept)
+    write_lines(folder / GRAPH_TTL, turtle_changed(as_turtle, kept, changed))
+    _describe(folder, base_of(statements(kept)))
     change_store(old / STORE, folder / STORE, gone, come, has)
 
 
-def _write_files(folder: Path, kept: Sequence[str], as_turtle: Iterable[str], base: str | None = None) -> None:
-    _write(folder / GRAPH_NQ, kept)
-    _write(folder / GRAPH_TTL, as_turtle)
+def _describe(folder: Path, base: str | None) -> None:
     dumps = (
         Dump("nquads", folder / GRAPH_NQ, "application/n-quads"),
         Dump("turtle", folder / GRAPH_TTL, "text/turtle"),
     )
-    _write(folder / DATASET_TTL, dataset(kept, dumps, base))
-
-
-def _write(file: Path, lines: Iterable[str]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"{line}\n" for line in lines)
+    write_lines(folder / DATASET_TTL, dataset(lines_of(folder / GRAPH_NQ), dumps, base, folder))

@@ -11,11 +11,12 @@ import shutil
 from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 
 import pyoxigraph as ox
 
-from kg.write.statement import without_graph
+from kg.spill import lines_of, write_lines
+from kg.write.statement import triples, without_graph
 
 GRAPH_NQ = "graph.nq"
 GRAPH_TTL = "graph.ttl"
@@ -24,13 +25,15 @@ STORE = "store"
 
 
 def write_store(nquads: Path, folder: Path) -> None:
-    """Loads a file of N-Quads into a new store in the folder: its graphs, and their union as the default graph."""
+    """Loads a file of N-Quads into a new store in the folder: its graphs, and their union as the default graph.
+
+    The file is one that this program wrote, so that its terms need not be looked at again.
+    """
     store = ox.Store(str(folder))
-    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-    with nquads.open(encoding="utf-8", newline="\n") as lines, TemporaryFile(dir=folder.parent) as union:
-        union.writelines(f"{line}\n".encode() for line in filter(None, map(without_graph, lines)))
-        union.seek(0)
-        store.bulk_load(input=union, format=ox.RdfFormat.N_TRIPLES)
+    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    with NamedTemporaryFile(dir=folder.parent, suffix=".nt") as union:
+        write_lines(Path(union.name), (f"{s} {p} {o} ." for s, p, o in triples(lines_of(nquads))))
+        store.bulk_load(path=union.name, format=ox.RdfFormat.N_TRIPLES, lenient=True)
     store.flush()
 
 

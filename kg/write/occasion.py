@@ -7,28 +7,31 @@ worked out from the whole graph as it is published, and worked out anew whenever
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, groupby
+from pathlib import Path
 
 from kg.ontology import DATE_ROLES, KG, Ontology
+from kg.spill import Spill
 from kg.write.nquads import PREFIXES, RDF_TYPE, quad
-from kg.write.statement import literal_parts, statements
+from kg.write.statement import literal_parts
 
 SAME, WITHIN, HAPPENING, OTHER_DAY = "kg:sameOccasion", "kg:withinDaysOf", "kg:happeningOf", "kg:otherDay"
 
 _LINKS = frozenset(f"<{KG}{name.removeprefix('kg:')}>" for name in (SAME, WITHIN, HAPPENING, OTHER_DAY))
-_ISSUED = PREFIXES["dcterms"] + "issued"
-_KIND = f" <{RDF_TYPE}> <{KG}"
-_PLANNED, _OCCURRED = KG + "planned", KG + "occurred"
+_ISSUED = f" <{PREFIXES['dcterms']}issued> "
+_TYPE, _STATUS = f"<{RDF_TYPE}>", f"<{KG}status>"
+_START, _END = f"<{KG}startDate>", f"<{KG}endDate>"
+_PLANNED, _OCCURRED = f"<{KG}planned>", f"<{KG}occurred>"
 # What is announced without a day comes, where it comes, within the season; a later one is another.
 _HORIZON = timedelta(days=92)
 # Sources that mean one occasion miss each other's day by the time zone or by the day of publication.
 _SLIP = timedelta(days=3)
-
-Key = tuple[str, ...]
 
 
 @dataclass
@@ -46,65 +49,126 @@ class _Told:
     month: str | None = None
     """The month that it is set for, where no day is known: 2026-03."""
 
+    def record(self, ontology: Ontology) -> str | None:
+        """The event as a text that begins as do those of the events that it may be linked with.
 
-def joined(lines: Iterable[str], ontology: Ontology) -> list[str]:
-    """The sorted lines of a whole graph with the links between its events, whatever links it had before."""
-    bare = [line for line in lines if line.split(" ", 2)[1] not in _LINKS]
-    return sorted([*bare, *sorted(set(_links(bare, ontology)))])
+        That is its class and the fillers of the identity roles but the dates; None where one of them is not known.
+        """
+        known = self.classes & ontology.classes.keys()
+        if not known:
+            return None
+        event_class = ontology.classes[min(known)]
+        key: list[object] = [event_class.name]
+        for role in event_class.identity:
+            if role not in DATE_ROLES:
+                fillers = sorted(self.fillers[f"<{KG}{role}>"])
+                if len(fillers) < (2 if role in event_class.shared else 1):
+                    return None
+                key += [role, fillers]
+        days = [day and day.isoformat() for day in (self.first, self.last)]
+        told = [self.node, sorted(self.articles), sorted(self.planned_in), self.occurred, *days, self.month]
+        return f"{json.dumps(key)}\t{json.dumps(told)}"
+
+    @classmethod
+    def of(cls, record: str) -> _Told:
+        node, articles, planned_in, occurred, first, last, month = json.loads(record.partition("\t")[2])
+        told = cls(node, articles=set(articles), planned_in=set(planned_in), occurred=occurred, month=month)
+        told.first, told.last = (date.fromisoformat(day) if day else None for day in (first, last))
+        return told
 
 
-def _links(lines: Iterable[str], ontology: Ontology) -> Iterator[str]:
-    told, issued = _gathered(lines, ontology)
-    groups: dict[Key, list[_Told]] = defaultdict(list)
-    for event in told:
-        if (key := _key(event, ontology)) is not None:
-            groups[key].append(event)
-    for group in groups.values():
-        if len(group) > 1:
-            for one, relation, other in _pairs(sorted(group, key=lambda e: (e.first or date.max, e.node)), issued):
-                yield quad(one.node, relation, other.node)
-                yield quad(other.node, SAME if relation != OTHER_DAY else OTHER_DAY, one.node)
-                if relation != OTHER_DAY:
-                    yield quad(one.node, SAME, other.node)
+def joined(lines: Iterable[str], ontology: Ontology, folder: Path | None = None) -> Iterator[str]:
+    """The sorted lines of a whole graph with the links between its events, whatever links it had before.
+
+    The articles' lines come before the events', which are held until the last of them has been seen: in a file in
+    `folder` where they are many.
+    """
+    rest = iter(lines)
+    first = next(rest, None)
+    if first is None:
+        return
+    head = f"{first[: first.index(' ')].rsplit('/', 2)[0]}/event/"
+    issued = Spill(folder)
+    for of_events, group in groupby(chain([first], rest), lambda line: line.startswith(head)):
+        if of_events:
+            held, told = Spill(folder), Spill(folder)
+            told.extend(_records(group, held, ontology))
+            held.extend(_links(told, issued))
+            yield from held
+        else:
+            yield from _noted(group, issued)
 
 
-def _gathered(lines: Iterable[str], ontology: Ontology) -> tuple[list[_Told], dict[str, date]]:
-    """The events of the graph, and the day on which each article was published."""
-    found: dict[str, _Told] = {}
-    issued: dict[str, date] = {}
-    classes = {KG + name for name in ontology.classes}
-    events = {
-        s.subject for s in statements(line for line in lines if _KIND in line) if s.graph and s.value[1:-1] in classes
+def _noted(lines: Iterable[str], issued: Spill) -> Iterator[str]:
+    """The lines; which article was published on which day is noted."""
+    for line in lines:
+        if _ISSUED in line and (day := _day(line.split(" ", 3)[2])):
+            issued.extend([f"{line[: line.index(' ')]} {day}"])
+        yield line
+
+
+def _records(lines: Iterable[str], held: Spill, ontology: Ontology) -> Iterator[str]:
+    """A record of each event that may be linked with others; the events' lines but for their links are held."""
+    for node, own in groupby(lines, lambda line: line[: line.index(" ")]):
+        bare = [line for line in own if line.split(" ", 2)[1] not in _LINKS]
+        held.extend(bare)
+        event = _gathered(node, bare)
+        if (record := event.record(ontology)) is not None:
+            yield record
+
+
+def _links(told: Iterable[str], issued: Iterable[str]) -> Iterator[str]:
+    """The lines of the links between the events of the sorted records."""
+    needed = {
+        article for group in _groups(told) for event in group if event.first is None for article in event.planned_in
     }
-    telling = (line for line in lines if line.partition(" ")[0] in events or _ISSUED in line)
-    for subject, predicate, value, graph in statements(telling):
-        name = predicate[1:-1]
-        if name == _ISSUED and (day := _day(value)):
-            issued[subject] = day
-        if graph is None or subject not in events:
+    found = (line.split(" ") for line in issued)
+    days = {article: date.fromisoformat(day) for article, day in found if article in needed}
+    for group in _groups(told):
+        for one, relation, other in _pairs(sorted(group, key=lambda e: (e.first or date.max, e.node)), days):
+            yield quad(one.node, relation, other.node)
+            yield quad(other.node, SAME if relation != OTHER_DAY else OTHER_DAY, one.node)
+            if relation != OTHER_DAY:
+                yield quad(one.node, SAME, other.node)
+
+
+def _groups(told: Iterable[str]) -> Iterator[list[_Told]]:
+    """The events of one class and the same actors, where there are two or more."""
+    for _, group in groupby(told, lambda record: record[: record.index("\t")]):
+        if len(records := list(group)) > 1:
+            yield list(map(_Told.of, records))
+
+
+def _gathered(node: str, lines: Sequence[str]) -> _Told:
+    """The event as the lines tell it; without a class where no article tells of it."""
+    event = _Told(node)
+    for line in lines:
+        _, predicate, rest = line.split(" ", 2)
+        terms = rest.split(" ")
+        if len(terms) != 3:  # words, or a statement of no article
             continue
-        event = found.setdefault(subject, _Told(subject))
+        value, graph, _ = terms
         event.articles.add(graph)
-        if name == RDF_TYPE:
+        if predicate == _TYPE:
             event.classes.add(value[len(KG) + 1 : -1])
-        elif name == KG + "status":
-            event.occurred |= value[1:-1] == _OCCURRED
-            if value[1:-1] == _PLANNED:
+        elif predicate == _STATUS:
+            event.occurred |= value == _OCCURRED
+            if value == _PLANNED:
                 event.planned_in.add(graph)
-        elif name in (KG + "startDate", KG + "endDate"):
-            _dated(event, name, value)
-        elif name.startswith(KG):
-            event.fillers[name[len(KG) :]].add(value)
-    return [found[node] for node in sorted(found)], issued
+        elif predicate in (_START, _END):
+            _dated(event, predicate, value)
+        else:
+            event.fillers[predicate].add(value)
+    return event
 
 
-def _dated(event: _Told, name: str, value: str) -> None:
+def _dated(event: _Told, predicate: str, value: str) -> None:
     day, parts = _day(value), literal_parts(value)
     if day is None:
-        if name == KG + "startDate" and parts and parts.datatype == PREFIXES["xsd"] + "gYearMonth":
+        if predicate == _START and parts and parts.datatype == PREFIXES["xsd"] + "gYearMonth":
             event.month = parts.text
         return
-    if name == KG + "startDate":
+    if predicate == _START:
         event.first = min(filter(None, (event.first, day)))
     event.last = max(filter(None, (event.last, day)))
 
@@ -119,20 +183,7 @@ def _day(value: str) -> date | None:
         return None
 
 
-def _key(event: _Told, ontology: Ontology) -> Key | None:
-    """Class and fillers of the identity roles but the dates; None where one of them is not known."""
-    event_class = ontology.classes[min(event.classes)]
-    key = [event_class.name]
-    for role in event_class.identity:
-        if role not in DATE_ROLES:
-            fillers = sorted(event.fillers[role])
-            if len(fillers) < (2 if role in event_class.shared else 1):
-                return None
-            key += [role, *fillers]
-    return tuple(key)
-
-
-def _pairs(group: list[_Told], issued: dict[str, date]) -> Iterator[tuple[_Told, str, _Told]]:
+def _pairs(group: list[_Told], issued: Mapping[str, date]) -> Iterator[tuple[_Told, str, _Told]]:
     """Which of one class and the same actors are linked, and how; `group` is by first day, those without one last."""
     dated = [event for event in group if event.first is not None]
     firsts = [event.first for event in dated if event.first is not None]
@@ -148,8 +199,9 @@ def _pairs(group: list[_Told], issued: dict[str, date]) -> Iterator[tuple[_Told,
             elif other.first > last:
                 yield event, OTHER_DAY, other
     happened = [event for event in dated if event.occurred]
+    days = [event.first.isoformat() for event in happened if event.first is not None]
     for plan in group:
-        if plan.first is None and plan.planned_in and (found := _first_after(plan, happened, issued)):
+        if plan.first is None and plan.planned_in and (found := _first_after(plan, happened, days, issued)):
             yield found, HAPPENING, plan
 
 
@@ -157,14 +209,19 @@ def _last(event: _Told) -> date:
     return max(day for day in (event.first, event.last) if day is not None)
 
 
-def _first_after(plan: _Told, happened: list[_Told], issued: dict[str, date]) -> _Told | None:
+def _first_after(
+    plan: _Told, happened: Sequence[_Told], days: Sequence[str], issued: Mapping[str, date]
+) -> _Told | None:
     """The first of what happened from the day of the plan's article on, in the plan's month where it has one."""
     since = min((issued[article] for article in plan.planned_in if article in issued), default=None)
-    for other in happened:
-        if since is None or other.first is None or other.first < since or other.articles & plan.articles:
-            continue
-        if other.first.isoformat().startswith(plan.month) if plan.month else other.first <= _after(since, _HORIZON):
-            return other
+    if since is None:
+        return None
+    until = _after(since, _HORIZON).isoformat()
+    for at in range(bisect_left(days, max(since.isoformat(), plan.month or "")), len(days)):
+        if not (days[at].startswith(plan.month) if plan.month else days[at] <= until):
+            return None
+        if not happened[at].articles & plan.articles:
+            return happened[at]
     return None
 
 

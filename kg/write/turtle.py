@@ -7,10 +7,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from heapq import merge
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
+from operator import itemgetter
+from pathlib import Path
 
+from kg.memo import Memo
+from kg.spill import Spill
 from kg.write.nquads import PREFIXES, RDF_TYPE
-from kg.write.statement import Statement, base_of, statements
+from kg.write.statement import base_of, statements, triples
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r'"(-?(?:0|[1-9][0-9]*))"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>')
@@ -20,18 +24,24 @@ _BASE = re.compile(r"@base <([^>]*)> \.")
 _ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*:")
 _FIRST = ("a", "rdfs:label", "oa:exact", "oa:start", "oa:end")
 
-Objects = dict[str, dict[str, list[str]]]
+# No term holds them: what is below a blank is written as an escape.
+_MARK, _BREAK = "\0", "\1"
+
+Triple = tuple[str, str, str]
 
 
-def turtle(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
-    """The union of all graphs of the N-Quads lines as lines of Turtle, without line ends.
+def turtle(lines: Iterable[str], base: str | None = None, folder: Path | None = None) -> Iterator[str]:
+    """The union of all graphs of the sorted N-Quads lines as lines of Turtle, without line ends.
 
-    `base` is what IRIs are written relative to: by default the one under which the articles stand.
+    `base` is what IRIs are written relative to: by default the one under which the articles stand. Where there is much
+    to put in order, it lies in a file in `folder` meanwhile.
     """
-    found = [Statement(*s[:3], None) for s in statements(lines)]
-    names = _Names(base or base_of(found))
+    if base is None:
+        lines = list(lines)
+        base = base_of(statements(lines))
+    names = _Names(base)
     yield from names.head()
-    yield from _blocks(found, names, "")
+    yield from _blocks(triples(lines), names, "", folder)
 
 
 def turtle_changed(old: str, lines: Sequence[str], changed: Set[str]) -> Iterator[str]:
@@ -43,7 +53,7 @@ def turtle_changed(old: str, lines: Sequence[str], changed: Set[str]) -> Iterato
     base = _BASE.match(head)
     names = _Names(base[1] if base else None)
     kept = [(_order(subject), block) for block in blocks if (subject := names.whole(block)) not in changed]
-    said = [Statement(*s[:3], None) for subject in changed for s in statements(_about(subject, lines))]
+    said = (triple for subject in changed for triple in triples(_about(subject, lines)))
     new = zip(*[_blocks(said, names, "")] * 2, strict=True)
     yield head
     for _, block in merge(kept, ((_order(names.whole(block)), block) for _, block in new)):
@@ -60,9 +70,9 @@ def _about(subject: str, lines: Sequence[str]) -> Iterator[str]:
 def trig(lines: Iterable[str], base: str | None = None) -> Iterator[str]:
     """The graphs of the N-Quads lines as lines of TriG, the default graph first; `base` as in `turtle`."""
     found = list(statements(lines))
-    graphs: dict[str, list[Statement]] = defaultdict(list)
+    graphs: dict[str, list[Triple]] = defaultdict(list)
     for statement in found:
-        graphs[statement.graph or ""].append(statement)
+        graphs[statement.graph or ""].append(statement[:3])
     names = _Names(base or base_of(found))
     yield from names.head()
     yield from _blocks(graphs.pop("", []), names, "")
@@ -79,7 +89,7 @@ class _Names:
 
     def __init__(self, base: str | None) -> None:
         self._base = base
-        self._known: dict[str, str] = {}
+        self._known: Memo[str, str] = Memo()
 
     def head(self) -> Iterator[str]:
         if self._base:
@@ -93,9 +103,8 @@ class _Names:
         return written if _ABSOLUTE.match(written) else f"<{self._base}{written[1:]}"
 
     def term(self, term: str) -> str:
-        if term not in self._known:
-            self._known[term] = self._iri(term) if term.startswith("<") else self._literal(term)
-        return self._known[term]
+        known = self._known.get(term)
+        return known or self._known.keep(term, self._iri(term) if term.startswith("<") else self._literal(term))
 
     def _iri(self, term: str) -> str:
         value = term[1:-1]
@@ -112,18 +121,32 @@ class _Names:
         return _DATATYPE.sub(lambda m: "^^" + self._iri(m.group(1)), term)
 
 
-def _blocks(found: Iterable[Statement], names: _Names, indent: str) -> Iterator[str]:
-    """One block a subject: its types, its label, then the rest by name."""
-    subjects: Objects = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, value, _ in found:
-        subjects[subject][predicate].append(value)
-    for subject in sorted(subjects, key=_order):
-        by_name = {_predicate(p, names): sorted(set(v), key=_order) for p, v in subjects[subject].items()}
-        parts = [
-            f"{verb} {' , '.join(names.term(value) for value in by_name[verb])}" for verb in sorted(by_name, key=_rank)
-        ]
+def _blocks(found: Iterable[Triple], names: _Names, indent: str, folder: Path | None = None) -> Iterator[str]:
+    """One block a subject, whose triples stand together: its types, its label, then the rest by name."""
+    blocks = Spill(folder)
+    blocks.extend(_block(subject, told, names, indent) for subject, told in groupby(found, itemgetter(0)))
+    for block in blocks:
         yield ""
-        yield f"{indent}{names.term(subject)} " + f" ;\n{indent}    ".join(parts) + " ."
+        yield block[block.rindex(_MARK) + 1 :].replace(_BREAK, "\n")
+
+
+def _block(subject: str, told: Iterable[Triple], names: _Names, indent: str) -> str:
+    """The block of a subject, without line ends, behind what puts it in its place among others."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for _, predicate, value in told:
+        by_name[predicate].add(value)
+    parts = sorted(
+        (_rank(_predicate(predicate, names)), " , ".join(map(names.term, _in_order(values))))
+        for predicate, values in by_name.items()
+    )
+    said = f" ;{_BREAK}{indent}    ".join(f"{verb} {values}" for (_, verb), values in parts)
+    place, start, end = _order(subject)
+    offsets = f"{start:09d},{end:09d}" if start >= 0 else ""
+    return f"{place}{_MARK}{offsets}{_MARK}{indent}{names.term(subject)} {said} ."
+
+
+def _in_order(values: set[str]) -> Iterable[str]:
+    return values if len(values) == 1 else sorted(values, key=_order)
 
 
 def _predicate(predicate: str, names: _Names) -> str:

@@ -33,7 +33,7 @@ def day(lexical: str) -> PartialDate | None:
 
 def links(*given: Reading) -> set[str]:
     """The links of the graph of these readings, as `first sameOccasion second`, an event named by its article."""
-    lines = joined(merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given), ONTOLOGY)
+    lines = list(joined(merged(quads_of(r, ONTOLOGY, IRIS, BUILD) for r in given), ONTOLOGY))
     names = {line.split()[0]: line.split()[-2].rsplit("/", 1)[-1][:-1] for line in lines if "#status>" in line}
     found = [line.split() for line in lines if line.split()[0] in names and len(line.split()) == 4]
     return {f"{names[s]} {p.rsplit('#', 1)[-1][:-1]} {names[o]}" for s, p, o, _ in found}
@@ -133,4 +133,4 @@ def test_a_withdrawn_article_takes_its_links_along(gone: str, tmp_path: Path) ->
 def test_words_that_look_like_a_link_stay() -> None:
     given = reading("a", "甲と乙が会談した。", title="<https://w3id.org/kijigraph/ontology#sameOccasion> <x:y> .")
     lines = quads_of(given, ONTOLOGY, IRIS, BUILD)
-    assert joined(lines, ONTOLOGY) == lines
+    assert list(joined(lines, ONTOLOGY)) == lines
