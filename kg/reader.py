@@ -29,6 +29,7 @@ from kg.model import Article, Entity, Event, Filler, Kind, PartialDate, Reading,
 from kg.parse.cues import Cues
 from kg.parse.depend import Parser
 from kg.parse.tree import Tree
+from kg.settle.answer import Answers
 from kg.settle.claim import ClaimReader
 from kg.settle.merge import merge
 from kg.settle.occasion import Occasions
@@ -76,6 +77,10 @@ class Reader:
         return Unsaid(self.table, self.grammar)
 
     @cached_property
+    def _answers(self) -> Answers:
+        return Answers(self.grammar)
+
+    @cached_property
     def _occasions(self) -> Occasions:
         return Occasions(self.grammar)
 
@@ -87,6 +92,7 @@ class Reader:
             self.grammar.words("reporting", "reports"),
             self._statuses.content_nouns,
             self.grammar.words("particles", "also"),
+            self.grammar.words("particles", "summing"),
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
             self.grammar.words("reporting", "hearsay"),
@@ -205,7 +211,8 @@ class Reader:
                 scene = replace(scene, met=tuple([f.entity for f in event.filling("participant")]))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
-        out = self._occasions.dated(self._unsaid.complete(out, discourse), discourse)
+        out = self._answers.complete(self._unsaid.complete(out, discourse), discourse)
+        out = self._occasions.dated(out, discourse)
         told = self._told(scene, calendar, told)
         if not speakers:
             self._carry(scene, discourse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.model import Entity, Kind, PartialDate
+from kg.model import Entity, Event, Kind, PartialDate
 from kg.value import value
 
 _MEMORY = 60
@@ -54,6 +54,8 @@ class Discourse:
     """The last person or people told without a name."""
     occasions: list[Occasion] = field(default_factory=list)
     """The speeches and meetings told with their days."""
+    asked: tuple[Event, ...] = ()
+    """The demands and proposals of the sentence before."""
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Short names that the article gave in brackets (EU, 外国特派員協会)."""
 

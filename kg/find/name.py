@@ -83,6 +83,10 @@ class NameReader:
         return self.grammar.words("names", "and_others")
 
     @cached_property
+    def _and_so_on(self) -> frozenset[str]:
+        return self.grammar.words("names", "and_so_on")
+
+    @cached_property
     def _papers(self) -> frozenset[str]:
         return self.grammar.words("names", "papers")
 
@@ -138,6 +142,8 @@ class NameReader:
             return named
         if not tokens or tokens[-1].pos not in Pos.NOMINAL or (phrase.content[-1].pos == Pos.QUOTE and len(tokens) > 3):
             return ()
+        if len(tokens) > 1 and tokens[-1].surface in self._and_so_on:
+            tokens = tokens[:-1]
         people = self._people(tokens, before)
         if people:
             return people

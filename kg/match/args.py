@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
 from kg.match.hit import Hit
-from kg.match.scene import Arg, Scene
+from kg.match.scene import Arg, Named, Scene
 from kg.model import Kind, Span
 from kg.parse.tree import Tree
 
@@ -63,13 +63,22 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
         return Arg((p.case,), _clause(tree, c), (), c)
     if p.predicate or p.link in _LOOSE or c in tree.predicative:
         return None
-    named = scene.entities(c)
+    named = scene.entities(c) or _posts(scene, c)
     if not p.case and p.head.surface in scene.words.purports:
         return Arg(("と",), _words(tree, c), (), c, quoted=True)  # …したい旨述べた
     cases = _cases(p, turned, bool(named))
     if cases == ("から",) and any(n.entity.kind in (Kind.PERSON, Kind.POST) for n in named):
         cases = ("から", "が")  # 茂木大臣から、…旨述べました
     return Arg(cases, _words(tree, c), named, c) if cases else None
+
+
+def _posts(scene: Scene, c: int) -> tuple[Named, ...]:
+    """The posts that a word for posts sums up: 外務大臣、大蔵大臣などの要職."""
+    tree = scene.tree
+    if tree.phrases[c].text not in scene.words.offices:
+        return ()
+    held = (n for k in tree.children[c] if tree.phrases[k].case == "の" for n in scene.entities(k))
+    return tuple(n for n in held if n.post is not None or n.entity.kind is Kind.POST)
 
 
 def _words(tree: Tree, c: int) -> Span:
@@ -172,7 +181,7 @@ def arranging(scene: Scene, hit: Hit) -> list[Arg]:
     """The arguments of a clause that leads up to an event's noun: 首相が下旬に予定していたインド訪問."""
     tree = scene.tree
     out: list[Arg] = []
-    for c in tree.children[hit.head]:
+    for c in tree.children[hit.head] if not hit.idiom else ():
         p = tree.phrases[c]
         if c in tree.predicative and p.link == Link.ADNOMINAL and c != hit.host and p.lemma in scene.words.light:
             out.extend(a for a in of_predicate(scene, c, passive=False) if a.named or a.date)

@@ -64,6 +64,8 @@ class CompoundReader:
         post = next(
             (p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), ""
         )
+        if is_katakana(word[:2]) and (whole := self._who(hit, where, word, discourse)) is not None:
+            return whole  # オバマ現大統領支持
         core = word
         while core:
             filler = next((f for f in self._fillers if core.endswith(f) and core != f), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -55,7 +55,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         found = _take(spec, args, used, text, planners if spec.takes_phrases else frozenset(), pronouns)
         counts[spec.name] = counts.get(spec.name, 0) + len(found)
         fillers.extend(found)
-    unmet = rule.unmet(counts)
+    unmet = [r for r in rule.unmet(counts) if not (r.name == "agent" and _befalls(scene, hit, rule, counts))]
     if unmet:
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
     fillers.extend(_own_name(rule, fillers, args))
@@ -87,6 +87,12 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
+
+
+def _befalls(scene: Scene, hit: Hit, rule: Rule, counts: Mapping[str, int]) -> bool:
+    """Whether a passive tells whom an act befell, and not whose it was: 総裁は批判されている."""
+    passive = hit.host is not None and hit.head == hit.host and scene.tree.phrases[hit.host].ending.passive
+    return passive and rule.event in scene.words.suffered and counts.get("recipient", 0) > 0
 
 
 def _own_name(rule: Rule, fillers: Sequence[Filler], args: Sequence[Arg]) -> list[Filler]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
@@ -20,6 +21,10 @@ CORE = ("agent", "participant", "person")
 def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:
     """The subject that a hit shares with the clauses around it, or that the article carried over."""
     wants = [r for r in rule.roles if "が" in r.cases and r.name in CORE]
+    chosen = rule.role("person")
+    passive = hit.host is not None and hit.head == hit.host and scene.tree.phrases[hit.host].ending.passive
+    if chosen is not None and "を" in chosen.cases and passive:
+        return _patient(scene, hit, args) or _of_life(scene, hit, args)
     if not wants or any(a.named and a.cases[0] == "が" and _fits_any(a, wants[0]) for a in args):
         return []
     tree = scene.tree
@@ -115,6 +120,15 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
     named = tuple(n for n in shared.named if n.entity not in taken)
     cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")
     return [Arg(cases, shared.span, named, None, inherited=True)] if named else []
+
+
+def _of_life(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
+    """Of whom the article tells, as the one who was chosen or dismissed: 翌年、議会により解任された."""
+    assert hit.host is not None
+    told = any(a.cases[0] == "を" and a.phrase is not None for a in args)
+    if told or scene.tree.embedded or _around(scene, hit.host):
+        return []
+    return [replace(a, cases=("を", "に")) for a in _carried(scene, hit, {n.entity for a in args for n in a.named})]
 
 
 def _held(scene: Scene, v: int) -> bool:

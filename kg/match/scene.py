@@ -78,6 +78,10 @@ class Words:
     """Nouns that hold what is said like と: 〜する旨."""
     pronouns: frozenset[str]
     """これ and its like: what they mean stands in another sentence."""
+    suffered: frozenset[str]
+    """Event classes whose passive need not tell who did it: 批判されている."""
+    offices: frozenset[str]
+    """Words for posts: 要職."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -112,6 +116,8 @@ class Words:
             doers=grammar.words("names", "doers"),
             purports=grammar.words("reporting", "purports"),
             pronouns=grammar.words("names", "pronouns"),
+            suffered=grammar.words("reporting", "suffered"),
+            offices=grammar.words("names", "offices"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

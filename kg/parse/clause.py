@@ -41,7 +41,7 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
 
 
 def _told_with(work: Work, i: int, nearest: int) -> bool:
-    """Whether a clause has a subject of its own inside what is told: 国防部は、軍機が確認され、…を越えたと明らかにした."""
+    """Whether a clause has a subject of its own inside what is told: 省は、軍機が現れ、…を越えたと発表した."""
     if work.phrases[nearest].link != Link.QUOTE:
         return False
     for k in range(i - 1, 0, -1):

@@ -23,6 +23,8 @@ class Cues:
     """Nouns that a clause explains: こと, 方針."""
     also: frozenset[str]
     """も and its like, behind which a case stays with the nearest predicate."""
+    summing: frozenset[str]
+    """など and its like, which end a list."""
     becoming: frozenset[str]
     """Predicates that take と or に for what something is made or becomes: とする, なる."""
     light: frozenset[str]

@@ -73,6 +73,7 @@ def _listed(work: Work, i: int, mine: str, chain: Sequence[int], nouns: Sequence
                     i == 0
                     and c == 1
                     and mine != "place"
+                    and not any(t.surface in work.cues.summing for t in q.function)
                     and (q.case in ("を", "に", "へ", "と") or (q.case == "の" and _untopped(work, c)))
                 )
                 return c if ends and not first_headline else None

@@ -48,6 +48,16 @@ class Unsaid:
                 return discourse.contest
         return discourse.contest
 
+    def _seat(self, t: Try) -> Entity | None:
+        """The seat in a chamber that an election is about: 参院選で, 衆議院に."""
+        chambers = self.grammar.table("names", "chambers")
+        contests = tuple(self.grammar.table("names", "contests"))
+        for p in t.scene.tree.phrases[: t.hit.head + 1]:
+            chamber = next((c for c in chambers if p.text.startswith(c)), None)
+            if chamber is not None and (p.text.endswith(contests) or (p.text == chamber and p.case in ("に", "で"))):
+                return Entity(Kind.POST, chambers[chamber], chambers[chamber])
+        return None
+
     def _remember(self, t: Try, discourse: Discourse) -> None:
         """Keeps who was together, and whose plan was told last on another's word."""
         e = t.event
@@ -88,12 +98,13 @@ class Unsaid:
             found = tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
             return found or self._aimed(t, e)
         if e.type == "Election" and e.filling("person") and not e.filling("post"):
-            contest = self._contested(t, discourse)
+            contest = self._seat(t) or self._contested(t, discourse)
             return (Filler("post", contest, e.trigger, False),) if contest is not None else ()
         if e.type in ("Appointment", "Resignation") and len(e.filling("person")) == 1 and not e.filling("post"):
             who = e.filling("person")[0]
             taken = e.type == "Appointment"
-            post = discourse.posts.get(who.entity) if taken else self._held(who.entity, discourse)
+            taken_before = discourse.posts.get(who.entity)
+            post = taken_before if taken else self._held(who.entity, discourse) or taken_before
             return (Filler("post", post, e.trigger if taken else who.span, False),) if post is not None else ()
         if e.filling("recipient"):
             return ()

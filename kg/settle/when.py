@@ -10,6 +10,7 @@ from kg.find.date import Calendar, DateExpression
 from kg.match.args import arranging
 from kg.match.hit import Hit
 from kg.match.scene import Arg, Scene
+from kg.match.subject import subject
 from kg.model import PartialDate, Status
 from kg.value import value
 
@@ -59,7 +60,7 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
         return None
     if scene.main_level[at]:
         before = [v for v in scene.mains if v <= at]
-        for v in (*reversed(before), *(v for v in scene.mains if v > at)):
+        for v in (*reversed(before), *(v for v in scene.mains if v > at and not _by_another(scene, v, at))):
             found = _day_of(scene, v) or _of_held(scene, v)
             if found is not None and not _apart(scene, v, at):
                 return found
@@ -68,6 +69,12 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
     if planning is not None:
         return _day_of(scene, planning)
     return None
+
+
+def _by_another(scene: Scene, v: int, at: int) -> bool:
+    """Whether a later predicate has a subject of its own, so that its day is not the earlier one's."""
+    found = subject(scene, v)
+    return found is not None and found.phrase is not None and found.phrase > at
 
 
 def _apart(scene: Scene, v: int, at: int) -> bool:
