@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.follow import follow
 from kg.model import Article, Kind, Reading
 from kg.ontology import Ontology, load_ontology
 from kg.pipeline import open_reader
@@ -123,7 +124,8 @@ def read_all(articles: Sequence[Article], kit: Kit, workers: int | None = 1) -> 
         yield from (read_shard(shard, kit) for shard in shards)
         return
     # A fork would copy the threads' locks of whoever calls; a fresh interpreter copies nothing.
-    with ProcessPoolExecutor(min(workers, len(shards)), mp_context=get_context("spawn")) as pool:
+    count, fresh = min(workers, len(shards)), get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=fresh, initializer=follow) as pool:
         yield from pool.map(_read_in_worker, shards, [kit.setting] * len(shards))
 
 

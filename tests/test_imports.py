@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 # Parts in one row do not know of each other.
 FLOW = (
     ("value",),
-    ("model", "errors", "resources", "memo", "spill"),
+    ("model", "errors", "resources", "memo", "spill", "follow"),
     ("grammar", "ontology"),
     ("read", "analyse"),
     ("find",),

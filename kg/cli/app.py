@@ -7,8 +7,10 @@ imported inside the commands, so that `kg --help` does not wait for it.
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, NoReturn, TextIO
 
 import typer
@@ -39,11 +41,15 @@ def make_app() -> typer.Typer:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Runs the command and leaves with its exit code: 0 done, 1 does not conform, 2 a user's mistake, 3 our fault."""
+    """Runs the command and leaves with its exit code: 0 done, 1 does not conform, 2 a user's mistake, 3 our fault.
+
+    Where a signal ends it, 128 and the number of the signal: 130 of Ctrl+C, 143 of SIGTERM.
+    """
     _speak_utf8(sys.stdout, "strict")
     _speak_utf8(sys.stderr, "backslashreplace")
     try:
-        make_app()(args=arguments, prog_name="kg")
+        with _unwinding():
+            make_app()(args=arguments, prog_name="kg")
     except KgError as error:
         say(str(error))
         sys.exit(error.code)
@@ -54,6 +60,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         say("  fix: run it again with KG_DEBUG=1 before it, and report what it prints then")
         sys.exit(FAULT)
     sys.exit(0)
+
+
+@contextmanager
+def _unwinding() -> Iterator[None]:
+    """Signals that would end the program where it stands let it clear up first, as Ctrl+C does."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    # What is ignored, as nohup has it, stays so.
+    found = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    for number in found:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in found:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _speak_utf8(stream: TextIO, errors: str) -> None:
