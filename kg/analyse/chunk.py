@@ -65,6 +65,11 @@ class Chunker:
         return frozenset(row[0][:2] for row in self.particles.compound)
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """The first characters of these."""
+        return frozenset(self.compounds)
+
+    @cached_property
     def suru(self) -> frozenset[str]:
         return self.grammar.words("predicates", "suru")
 
@@ -83,27 +88,23 @@ class Chunker:
     def phrases(self, tokens: Sequence[Token], breaks: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
         """The phrases of a sentence; `breaks` are offsets at which a phrase must end (a date's edges)."""
         row, brackets = fold(tokens)
-        words = [t.word for t in row]
+        words = tuple([t.word for t in row])
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
-            if row[i].pos in _BETWEEN:
-                if row[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
+            if words[i].pos in _BETWEEN:
+                if words[i].surface == "と" and out and (out[-1].predicate or out[-1].head.pos == Pos.QUOTE):
                     out[-1] = out[-1].reworded(as_quotation(out[-1].wording))
                 i += 1
                 continue
             content_end = self._content(row, i, breaks)
-            function_end, predicate_tail = self._function(row, content_end, i, breaks)
-            comma = function_end < n and row[function_end].pos == Pos.COMMA
-            after = function_end + 1 if comma else function_end
-            follows = row[after] if after < n else None
-            last = function_end >= n or row[function_end].pos == Pos.STOP
-            out.append(
-                self._phrase(
-                    len(out), row, words, i, content_end, function_end, comma, last, predicate_tail, brackets, follows
-                )
-            )
-            i = function_end + (1 if comma else 0)
+            end, compound = self._function(row, content_end, i, breaks)
+            comma = end < n and words[end].pos == Pos.COMMA
+            wording = self._wording(words, i, content_end, end, comma, compound)
+            content = row[i:content_end]
+            annotations = tuple([b for t in content for b in brackets.get(t.end, ())]) if brackets else ()
+            out.append(Phrase(len(out), wording, content, row[content_end:end], annotations))
+            i = end + comma
         if any(p.lemma in self.adverbs for p in out):
             return tuple(self._plain_adverbs(out))
         return tuple(out)
@@ -123,16 +124,20 @@ class Chunker:
 
     def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
         first = row[i].pos
+        n = len(row)
         j = i + 1
-        if self._closes(row, i) or self._sets_time(row, i):
+        if row[i].surface in self.alone and (self._closes(row, i) or self._sets_time(row, i)):
             return j
-        prefixed = first == Pos.PREFIX and j < len(row) and row[j].pos == Pos.VERB  # 相次いだ
+        prefixed = first == Pos.PREFIX and j < n and row[j].pos == Pos.VERB  # 相次いだ
         if first in _NOMINAL and not prefixed:
-            while j < len(row) and row[j].start not in breaks and (row[j].pos in _NOMINAL or self._spaced(row, j)):
-                if row[j].pos == Pos.SURU and self._lasts(row, i, j):
+            while j < n:
+                t = row[j]
+                if (t.pos not in _NOMINAL and not self._spaced(row, j)) or t.start in breaks:
+                    break
+                if t.pos == Pos.SURU and row[j - 1].surface in self.durations and self._lasts(row, i, j):
                     break
                 j += 1
-            if j < len(row) and row[j].pos == Pos.VERB and row[j].lemma in self.denominal:
+            if j < n and row[j].pos == Pos.VERB and row[j].lemma in self.denominal:
                 j += 1
             return j
         j += prefixed
@@ -159,6 +164,11 @@ class Chunker:
         return row[i].surface in self.adverbial and follows in Pos.NOMINAL and follows not in (Pos.SUFFIX, Pos.COUNTER)
 
     @cached_property
+    def alone(self) -> frozenset[str]:
+        """Nouns that may start no compound."""
+        return self.closing | self.adverbial
+
+    @cached_property
     def adverbial(self) -> frozenset[str]:
         return self.grammar.words("predicates", "adverbial")
 
@@ -173,16 +183,12 @@ class Chunker:
         return row[j - 1].surface.isascii() and row[j + 1].surface.isascii() and row[j + 1].pos in Pos.NOMINAL
 
     def _lasts(self, row: Sequence[Token], i: int, j: int) -> bool:
-        """Whether what stands before is a length of time or a count of times (約30分間会談した)."""
-        return (
-            row[j - 1].surface in self.durations
-            and any(t.pos == Pos.NUMBER for t in row[i:j])
-            and all(
-                t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX)
-                or t.surface in self.durations
-                or len(t.surface) == 1
-                for t in row[i:j]
-            )
+        """Whether what stands before, a unit at its end, is a length or a count of times (約30分間会談した)."""
+        return any(t.pos == Pos.NUMBER for t in row[i:j]) and all(
+            t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX)
+            or t.surface in self.durations
+            or len(t.surface) == 1
+            for t in row[i:j]
         )
 
     @cached_property
@@ -200,7 +206,7 @@ class Chunker:
         while j < n:
             t = row[j]
             if t.pos in _FUNCTION:
-                if t.pos == Pos.CASE or t.surface in "にのと":
+                if t.surface[0] in self.signs and (t.pos == Pos.CASE or t.surface in "にのと"):
                     hit = self._compound(row, j, breaks)
                     if hit:
                         j, compound = hit[0], (hit[1], hit[2])
@@ -283,37 +289,26 @@ class Chunker:
                 return end, case, adnominal
         return None
 
-    def _phrase(
-        self,
-        index: int,
-        row: Sequence[Token],
-        words: Sequence[Word],
-        i: int,
-        c: int,
-        f: int,
-        comma: bool,
-        last: bool,
-        compound: tuple[str, bool] | None,
-        brackets: dict[int, tuple[Token, ...]],
-        follows: Token | None,
-    ) -> Phrase:
-        content, function = tuple(row[i:c]), tuple(row[c:f])
-        tail = tuple(words[c:f])
-        if words[c - 1].pos in _NOMINAL and particles_alone(tail):  # what stands around a noun does not matter to it
-            wording = self._worded(tuple(words[i:c]), tail, comma, False, compound, False, False)
-        else:
-            quoted = i > 0 and row[i - 1].surface == "と"
-            modifies = follows is not None and follows.pos in _MODIFIED
-            wording = self._worded(tuple(words[i:c]), tail, comma, last, compound, quoted, modifies)
-        annotations = tuple(b for t in content for b in brackets.get(t.end, ())) if brackets else ()
-        return Phrase(index, wording, content, function, annotations)
+    def _wording(
+        self, words: Words, i: int, c: int, end: int, comma: bool, compound: tuple[str, bool] | None
+    ) -> Wording:
+        """What the words from `i` to `end` say as a phrase whose content ends at `c`."""
+        function = words[c:end]
+        if words[c - 1].pos in _NOMINAL and particles_alone(function):  # what stands around a noun does not matter
+            return self._worded(words[i:c], function, comma, False, compound, False, False)
+        n = len(words)
+        after = end + comma
+        last = end >= n or words[end].pos == Pos.STOP
+        quoted = i > 0 and words[i - 1].surface == "と"
+        modifies = after < n and words[after].pos in _MODIFIED
+        return self._worded(words[i:c], function, comma, last, compound, quoted, modifies)
 
     @cached_property
     def _worded(self) -> Callable[[Words, Words, bool, bool, tuple[str, bool] | None, bool, bool], Wording]:
-        """`_wording`, remembered: the phrases of a text are mostly those of other texts."""
-        return lru_cache(maxsize=1 << 15)(self._wording)
+        """`_reading`, remembered: the phrases of a text are mostly those of other texts."""
+        return lru_cache(maxsize=1 << 15)(self._reading)
 
-    def _wording(
+    def _reading(
         self,
         content: Words,
         function: Words,

@@ -10,13 +10,13 @@ from kg.analyse.token import Pos, Token, Word, surface_of
 _QUOTES = frozenset("「『“")
 
 
-def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, ...]]]:
+def fold(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], dict[int, tuple[Token, ...]]]:
     """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
     for t in tokens:
         if t.pos == Pos.OPEN or t.surface[0] in "(（":
             break
     else:
-        return list(tokens), {}
+        return tuple(tokens), {}
     row: list[Token] = []
     brackets: dict[int, list[Token]] = {}
     i, n = 0, len(tokens)
@@ -40,7 +40,7 @@ def fold(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, tuple[Token, .
         elif row and t.surface != "【":
             brackets.setdefault(row[-1].end, []).append(whole)
         i = close + 1
-    return row, {k: tuple(v) for k, v in brackets.items()}
+    return tuple(row), {k: tuple(v) for k, v in brackets.items()}
 
 
 def _close(tokens: Sequence[Token], i: int) -> int | None:
