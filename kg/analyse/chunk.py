@@ -21,7 +21,7 @@ from kg.analyse.link import (
     verb_lemma,
 )
 from kg.analyse.phrase import Ending, Link, Particles, Phrase, Wording
-from kg.analyse.token import Pos, Token, Word, surface_of
+from kg.analyse.token import Pos, Token, surface_of
 from kg.grammar import Grammar
 
 _NOMINAL, _FUNCTION = Pos.NOMINAL, Pos.FUNCTION
@@ -89,6 +89,7 @@ class Chunker:
         """The phrases of a sentence; `breaks` are offsets at which a phrase must end (a date's edges)."""
         row, brackets = fold(tokens)
         words = tuple([t.word for t in row])
+        cuts = frozenset([k for k, t in enumerate(row) if t.start in breaks]) if breaks else breaks
         out: list[Phrase] = []
         i, n = 0, len(row)
         while i < n:
@@ -97,8 +98,8 @@ class Chunker:
                     out[-1] = out[-1].reworded(as_quotation(out[-1].wording))
                 i += 1
                 continue
-            content_end = self._content(row, i, breaks)
-            end, compound = self._function(row, content_end, i, breaks)
+            content_end = self._content(words, i, cuts)
+            end, compound = self._function(words, content_end, i, cuts)
             comma = end < n and words[end].pos == Pos.COMMA
             wording = self._wording(words, i, content_end, end, comma, compound)
             content = row[i:content_end]
@@ -122,46 +123,51 @@ class Chunker:
     def adverbs(self) -> frozenset[str]:
         return self.grammar.words("predicates", "adverbs")
 
-    def _content(self, row: Sequence[Token], i: int, breaks: frozenset[int]) -> int:
-        first = row[i].pos
-        n = len(row)
+    def _content(self, words: Words, i: int, cuts: frozenset[int]) -> int:
+        first = words[i].pos
+        n = len(words)
         j = i + 1
-        if row[i].surface in self.alone and (self._closes(row, i) or self._sets_time(row, i)):
+        if words[i].surface in self.alone and (self._closes(words, i) or self._sets_time(words, i)):
             return j
-        prefixed = first == Pos.PREFIX and j < n and row[j].pos == Pos.VERB  # 相次いだ
+        prefixed = first == Pos.PREFIX and j < n and words[j].pos == Pos.VERB  # 相次いだ
         if first in _NOMINAL and not prefixed:
             while j < n:
-                t = row[j]
-                if (t.pos not in _NOMINAL and not self._spaced(row, j)) or t.start in breaks:
+                t = words[j]
+                if (t.pos not in _NOMINAL and not self._spaced(words, j)) or j in cuts:
                     break
-                if t.pos == Pos.SURU and row[j - 1].surface in self.durations and self._lasts(row, i, j):
+                if t.pos == Pos.SURU and words[j - 1].surface in self.durations and self._lasts(words, i, j):
                     break
                 j += 1
-            if j < n and row[j].pos == Pos.VERB and row[j].lemma in self.denominal:
+            if j < n and words[j].pos == Pos.VERB and words[j].lemma in self.denominal:
                 j += 1
             return j
         j += prefixed
-        if row[j - 1].pos == Pos.VERB:
+        if words[j - 1].pos == Pos.VERB:
             while (
-                j < len(row) and row[j].pos == Pos.VERB and "連用" in row[j - 1].form and row[j].lemma not in self.suru
+                j < len(words)
+                and words[j].pos == Pos.VERB
+                and "連用" in words[j - 1].form
+                and words[j].lemma not in self.suru
             ):
                 j += 1
-            while j < len(row) and row[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
+            while j < len(words) and words[j].pos in (Pos.SUFFIX, Pos.SUFFIX_NA):  # 見送り方: a noun after all
                 j += 1
         return j
 
-    def _closes(self, row: Sequence[Token], i: int) -> bool:
+    def _closes(self, words: Words, i: int) -> bool:
         """Whether a noun closes the clause before it and starts no compound: 攻撃するため部隊を."""
-        if i == 0 or row[i].surface not in self.closing or row[i].pos not in _NOMINAL:
+        if i == 0 or words[i].surface not in self.closing or words[i].pos not in _NOMINAL:
             return False
-        before = row[i - 1]
+        before = words[i - 1]
         told = before.pos in (Pos.VERB, Pos.AUXILIARY) and before.form.startswith(("連体", "終止"))
         return told or before.pos == Pos.ADNOMINAL  # その後イギリスは
 
-    def _sets_time(self, row: Sequence[Token], i: int) -> bool:
+    def _sets_time(self, words: Words, i: int) -> bool:
         """Whether a noun only says when, though another follows it: 先頃最高裁長官に就任した."""
-        follows = row[i + 1].pos if i + 1 < len(row) else ""
-        return row[i].surface in self.adverbial and follows in Pos.NOMINAL and follows not in (Pos.SUFFIX, Pos.COUNTER)
+        follows = words[i + 1].pos if i + 1 < len(words) else ""
+        return (
+            words[i].surface in self.adverbial and follows in Pos.NOMINAL and follows not in (Pos.SUFFIX, Pos.COUNTER)
+        )
 
     @cached_property
     def alone(self) -> frozenset[str]:
@@ -176,38 +182,36 @@ class Chunker:
     def closing(self) -> frozenset[str]:
         return self.grammar.words("predicates", "closing")
 
-    def _spaced(self, row: Sequence[Token], j: int) -> bool:
+    def _spaced(self, words: Words, j: int) -> bool:
         """Whether a space stands between two words of one foreign name."""
-        if row[j].pos != Pos.SPACE or j + 1 >= len(row):
+        if words[j].pos != Pos.SPACE or j + 1 >= len(words):
             return False
-        return row[j - 1].surface.isascii() and row[j + 1].surface.isascii() and row[j + 1].pos in Pos.NOMINAL
+        return words[j - 1].surface.isascii() and words[j + 1].surface.isascii() and words[j + 1].pos in Pos.NOMINAL
 
-    def _lasts(self, row: Sequence[Token], i: int, j: int) -> bool:
+    def _lasts(self, words: Words, i: int, j: int) -> bool:
         """Whether what stands before, a unit at its end, is a length or a count of times (約30分間会談した)."""
-        return any(t.pos == Pos.NUMBER for t in row[i:j]) and all(
+        return any(t.pos == Pos.NUMBER for t in words[i:j]) and all(
             t.pos in (Pos.NUMBER, Pos.COUNTER, Pos.PREFIX, Pos.SUFFIX)
             or t.surface in self.durations
             or len(t.surface) == 1
-            for t in row[i:j]
+            for t in words[i:j]
         )
 
     @cached_property
     def durations(self) -> frozenset[str]:
         return self.grammar.words("predicates", "durations")
 
-    def _function(
-        self, row: Sequence[Token], j: int, start: int, breaks: frozenset[int]
-    ) -> tuple[int, tuple[str, bool] | None]:
+    def _function(self, words: Words, j: int, start: int, cuts: frozenset[int]) -> tuple[int, tuple[str, bool] | None]:
         """Where the function words end, and the compound particle met last."""
         compound: tuple[str, bool] | None = None
-        n = len(row)
-        nominal = row[j - 1].pos in _NOMINAL
+        n = len(words)
+        nominal = words[j - 1].pos in _NOMINAL
         at = j
         while j < n:
-            t = row[j]
+            t = words[j]
             if t.pos in _FUNCTION:
                 if t.surface[0] in self.signs and (t.pos == Pos.CASE or t.surface in "にのと"):
-                    hit = self._compound(row, j, breaks)
+                    hit = self._compound(words, j, cuts)
                     if hit:
                         j, compound = hit[0], (hit[1], hit[2])
                         continue
@@ -215,16 +219,16 @@ class Chunker:
                 if nominal and j == at and t.surface in self.particles.coordination:
                     return j + 1, ("と", False)
                 break
-            elif t.pos not in INFLECTED or not self._attached(row, j, at, start, nominal):
+            elif t.pos not in INFLECTED or not self._attached(words, j, at, start, nominal):
                 break
             j += 1
         return j, compound
 
-    def _attached(self, row: Sequence[Token], j: int, at: int, start: int, nominal: bool) -> bool:
+    def _attached(self, words: Words, j: int, at: int, start: int, nominal: bool) -> bool:
         """Whether a verb or an adjective belongs to the words before it: 会談する, 会談している, 会談というの."""
-        if self._modal(row, j, at) or (j > at and self._helps(row, j)):
+        if self._modal(words, j, at) or (j > at and self._helps(words, j)):
             return True
-        t = row[j]
+        t = words[j]
         if t.pos != Pos.VERB:
             return False
         if t.lemma in self.suru and j == at:
@@ -232,59 +236,64 @@ class Chunker:
         if (
             t.lemma in self.suru
             and j == at + 1
-            and row[at].surface == "に"
-            and surface_of(row[start:at]) in self.ni_suru
+            and words[at].surface == "に"
+            and surface_of(words[start:at]) in self.ni_suru
         ):
             return True
         return (
             t.lemma in ("いう", "言う")
-            and row[j - 1].surface == "と"
-            and j + 1 < len(row)
-            and row[j + 1].pos in _NOMINAL
+            and words[j - 1].surface == "と"
+            and j + 1 < len(words)
+            and words[j + 1].pos in _NOMINAL
             and t.form.startswith(("連体", "終止"))
         )
 
-    def _modal(self, row: Sequence[Token], j: int, at: int) -> bool:
+    def _modal(self, words: Words, j: int, at: int) -> bool:
         """Whether a verb belongs to 〜なければならない or 〜かもしれない."""
-        return j - at >= 2 and surface_of(row[at : j + 1]).endswith(self.modals)
+        return j - at >= 2 and surface_of(words[at : j + 1]).endswith(self.modals)
 
     @cached_property
     def modals(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("predicates", "modals"))
 
-    def _helps(self, row: Sequence[Token], j: int) -> bool:
+    def _helps(self, words: Words, j: int) -> bool:
         """Whether a verb or ない behind particles only helps what stands before: ている, ではない."""
-        before, t = row[j - 1], row[j]
+        before, t = words[j - 1], words[j]
         if before.surface in ("て", "で") and before.pos in (Pos.LINK, Pos.AUXILIARY):
             return t.lemma in self.helpers or t.norm in self.helpers
-        if before.pos in (Pos.TOPIC, Pos.FOCUS) and j > 1 and row[j - 2].surface in ("て", "で"):
-            return row[j - 2].pos == Pos.LINK and (t.lemma in self.helpers or t.norm in self.helpers)
+        if before.pos in (Pos.TOPIC, Pos.FOCUS) and j > 1 and words[j - 2].surface in ("て", "で"):
+            return words[j - 2].pos == Pos.LINK and (t.lemma in self.helpers or t.norm in self.helpers)
         if t.norm == "無い" and before.pos == Pos.AUXILIARY and "連用" in before.form and before.lemma == "たい":
             return True
         if t.norm in ("無い", "有る"):
-            copula = row[j - 2] if before.pos == Pos.TOPIC and j > 1 else before
+            copula = words[j - 2] if before.pos == Pos.TOPIC and j > 1 else before
             return copula.lemma == "だ" or (copula.surface == "で" and copula.pos in (Pos.AUXILIARY, Pos.CASE))
         return False
 
-    def _compound(self, row: Sequence[Token], j: int, breaks: frozenset[int]) -> tuple[int, str, bool] | None:
-        opening = row[j].surface
-        if len(opening) == 1 and j + 1 < len(row):
-            opening += row[j + 1].surface
+    def _compound(self, words: Words, j: int, cuts: frozenset[int]) -> tuple[int, str, bool] | None:
+        opening = words[j].surface
+        if len(opening) == 1 and j + 1 < len(words):
+            opening += words[j + 1].surface
         if opening[:2] not in self.openings:
             return None
         text = ""
         ends: dict[int, int] = {}
-        for k in range(j, min(len(row), j + 6)):
-            if row[k].pos in (Pos.COMMA, Pos.STOP, Pos.QUOTE) or (k > j and row[k].start in breaks):
+        for k in range(j, min(len(words), j + 6)):
+            if words[k].pos in (Pos.COMMA, Pos.STOP, Pos.QUOTE) or (k > j and k in cuts):
                 break
-            text += row[k].surface
+            text += words[k].surface
             ends[len(text)] = k + 1
         for form, case, adnominal in self.compounds.get(text[:1], ()):
             if len(form) in ends and text.startswith(form):
                 end = ends[len(form)]
-                if end < len(row) and row[end].pos in (Pos.AUXILIARY, Pos.LINK) and row[end - 1].pos == Pos.VERB:
+                if end < len(words) and words[end].pos in (Pos.AUXILIARY, Pos.LINK) and words[end - 1].pos == Pos.VERB:
                     continue
-                if end < len(row) and row[end].pos == Pos.VERB and row[end].lemma in self.helpers and form[-1] == "て":
+                if (
+                    end < len(words)
+                    and words[end].pos == Pos.VERB
+                    and words[end].lemma in self.helpers
+                    and form[-1] == "て"
+                ):
                     continue
                 return end, case, adnominal
         return None

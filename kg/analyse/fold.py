@@ -13,7 +13,7 @@ _QUOTES = frozenset("「『“")
 def fold(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], dict[int, tuple[Token, ...]]]:
     """The tokens with each quotation as one token, and what stood in brackets, by the offset behind which it stood."""
     for t in tokens:
-        if t.pos == Pos.OPEN or t.surface[0] in "(（":
+        if t.word.opens:
             break
     else:
         return tuple(tokens), {}

@@ -95,7 +95,7 @@ class Word:
     long to make.
     """
 
-    __slots__ = ("form", "lemma", "norm", "oov", "person_name", "place_name", "pos", "surface", "tags")
+    __slots__ = ("form", "lemma", "norm", "oov", "opens", "person_name", "place_name", "pos", "surface", "tags")
 
     def __init__(
         self, surface: str, pos: str, lemma: str, norm: str, form: str, tags: tuple[str, ...], oov: bool = False
@@ -107,6 +107,7 @@ class Word:
         self.form: Final = form
         self.tags: Final = tags
         self.oov: Final = oov
+        self.opens: Final = pos == Pos.OPEN or surface[:1] in ("(", "（")
         self.person_name: Final = pos == Pos.PROPER and tags[2] == "人名"
         self.place_name: Final = pos == Pos.PROPER and tags[2] == "地名"
 
@@ -207,21 +208,19 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, .
     return tuple(_around(tokenizer, text, readings, offset))
 
 
-def _tokens(tokenizer: Tokenizer, text: str, offset: int) -> Iterator[Token]:
+def _tokens(tokenizer: Tokenizer, text: str, offset: int) -> list[Token]:
     known = tokenizer.words.get
-    first = True
+    out: list[Token] = []
+    end = offset
     for m in tokenizer.sudachi.tokenize(text):
         surface = m.surface()
-        if not surface:
-            continue
-        start = m.begin() + offset
-        if surface == "とも" and not first and m.part_of_speech()[0] in ("名詞", "接尾辞"):  # B氏とも会談
-            yield Token(_WITH, start, start + 1)
-            yield Token(_ALSO, start + 1, start + 2)
-            continue
-        first = False
+        start, end = end, end + len(surface)
         word = known((surface, m.word_id())) or tokenizer.word(surface, m)
-        yield Token(word, start, start + len(surface))
+        if surface == "とも" and out and word.tags[0] in ("名詞", "接尾辞"):  # B氏とも会談
+            out += (Token(_WITH, start, start + 1), Token(_ALSO, start + 1, end))
+        elif surface:
+            out.append(Token(word, start, end))
+    return out
 
 
 def _around(tokenizer: Tokenizer, text: str, readings: Sequence[tuple[int, int]], offset: int) -> Iterator[Token]:
@@ -237,7 +236,7 @@ def _around(tokenizer: Tokenizer, text: str, readings: Sequence[tuple[int, int]]
         places.append(len(bare))
         at = end
     bare += text[at:]
-    tokens = list(_tokens(tokenizer, bare, 0))
+    tokens = _tokens(tokenizer, bare, 0)
     if any(t.start < place < t.end for t in tokens for place in places):
         edges = [0, *(edge for reading in readings for edge in reading), len(text)]
         for start, end in pairwise(edges):
