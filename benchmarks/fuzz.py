@@ -16,6 +16,7 @@ import argparse
 import io
 import sys
 import time
+import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def main() -> None:
         except Exception as error:
             print(f"after {tried:,} articles, seed {told.seed}, chunk {number}: {type(error).__name__}: {error}")
             print(*getattr(error, "__notes__", ()), sep="\n")
+            traceback.print_tb(error.__traceback__, -3, sys.stdout)
             sys.exit(1)
         tried += size
         if number % BUILD_EACH == 0:

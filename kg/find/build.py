@@ -178,7 +178,7 @@ class BuildReader:
                 return (Draft(Shape.ENTITY, rest[0].span, label, entity=Entity(Kind.PLACE, label, label)),)
         if "・" in text:
             left, _, right = text.partition("・")
-            if (self.country(left) or self.known_place(left)) and not is_katakana(left + right):
+            if right and (self.country(left) or self.known_place(left)) and not is_katakana(left + right):
                 return again(right, from_offset(tokens, len(left) + 1), before)
         if text[0] in self.table.country_by_abbreviation and self.known_place(text[1:]):
             return (Draft(Shape.ENTITY, span, text, entity=self.known_place(text[1:])),)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from kg.model import Event, Filler, Kind, PartialDate, Status
 
 _CORE = ("agent", "recipient", "participant", "person")
+_FARTHEST = 300
+"""Events of an article after which one is not told again: no prose comes back so late, and all pairs cost dear."""
 _CONCRETE = frozenset(
     {"Meeting", "PhoneCall", "Visit", "PressConference", "Exercise", "Appointment", "Resignation", "Election"}
 )
@@ -17,7 +19,8 @@ def merge(events: Sequence[Event], text: str) -> tuple[Event, ...]:
     """The events with those told twice made one, in the order of their first telling."""
     out: list[Event] = []
     for event in events:
-        for k, known in enumerate(out):
+        for k in range(max(0, len(out) - _FARTHEST), len(out)):
+            known = out[k]
             if _same(known, event, text):
                 out[k] = event if _inside(known, event) else _joined(known, event)
                 break
