@@ -61,6 +61,8 @@ _PLAIN = {
 _READING = re.compile("(?<=[一-龥々])[(（][ぁ-ゖァ-ヺー]{1,4}[)）]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of a character that no encoding holds; the tokenizer refuses them."""
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that choose a form of the character before: 辻 with one dot or two. No dictionary has words with them."""
 
 
 @lru_cache(maxsize=4096)
@@ -202,10 +204,21 @@ def _dictionary() -> Any:
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a sentence that starts at `offset` of its article."""
     text = _SURROGATE.sub("\ufffd", text)
+    if _VARIANT.search(text):
+        return tuple(_plain(tokenizer, text, offset))
     readings = [m.span() for m in _READING.finditer(text)] if "(" in text or "（" in text else []
     if not readings:
         return tuple(_tokens(tokenizer, text, offset))
     return tuple(_around(tokenizer, text, readings, offset))
+
+
+def _plain(tokenizer: Tokenizer, text: str, offset: int) -> Iterator[Token]:
+    """The tokens of a sentence without the marks of its variants; these lie in the span of the token before."""
+    places = [i for i, c in enumerate(text) if not _VARIANT.match(c)]
+    bare = "".join([text[i] for i in places])
+    places.append(len(text))
+    for t in tokenize(tokenizer, bare):
+        yield Token(t.word, places[t.start] + offset, places[t.end] + offset)
 
 
 def _tokens(tokenizer: Tokenizer, text: str, offset: int) -> list[Token]:

@@ -86,7 +86,7 @@ def fragment(markup: str, place: str, wording: Wording) -> Body:
     """The sentences of a piece of HTML that holds nothing but one article or its summary, as feeds do."""
     if not markup.strip():
         return Body("", ())
-    tree = fragment_tree(markup)
+    tree = fragment_tree(markup, place)
     drops = list(_pruned(tree, place, wording))
     lines = [Line(block.line, text) for block in _blocks(tree, wording) for text in block.text.split("\n")]
     clean = cleaned(lines, place, wording)

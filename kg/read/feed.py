@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from xml.parsers import expat
 
 from kg.errors import InputError
 from kg.model import Article
@@ -12,12 +15,13 @@ from kg.read.address import address, article_id
 from kg.read.body import Body, fragment
 from kg.read.boilerplate import why_beside
 from kg.read.jsonl import content_id
+from kg.read.limit import refuse_attributes
 from kg.read.metadata import unsuffixed
 from kg.read.moment import japan_day
 from kg.read.source import Batch, Drop, Found, Source
 from kg.read.wording import Wording
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DECLARED = '<?xml version="1.0" encoding="utf-8"?>'
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _ENTRY = re.compile(r"<(?:\w+:)?(item|entry)[\s>]")
@@ -36,7 +40,11 @@ def read_feed(source: Source, wording: Wording) -> Batch:
 
     # feedparser guesses where an encoding does not fit; what it gets has been read strictly already.
     text = _DECLARED + _DECLARATION.sub("", source.text, count=1)
-    parsed = feedparser.parse(BytesIO(text.encode()), response_headers=_HEADERS)
+    refuse_attributes(_most_attributes(text), source.place)
+    # What it would clean and resolve in an entry's HTML is read as a page is, and no markup of it goes on.
+    parsed = feedparser.parse(
+        BytesIO(text.encode()), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=False
+    )
     problems: tuple[InputError, ...] = ()
     entries = list(parsed.entries)
     if broken := _broken(parsed):
@@ -60,13 +68,29 @@ def read_feed(source: Source, wording: Wording) -> Batch:
         )
     if not entries and not problems:
         return Batch(drops=(Drop(source.place, None, source.stem, "a feed without entries"),))
-    starts = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
+    ends = [match.start() for match in re.finditer("\n", text)]
+    starts = [bisect_left(ends, match.start()) + 1 for match in _ENTRY.finditer(text)]
     batches = [
-        _entry(entry, parsed.feed, source, starts[at] if at < len(starts) else 1, wording)
+        _entry_or_problem(entry, parsed.feed, source, starts[at] if at < len(starts) else 1, wording)
         for at, entry in enumerate(entries)
     ]
     whole = Batch.of(batches)
     return Batch(whole.found, whole.drops, (*problems, *whole.problems))
+
+
+def _most_attributes(text: str) -> int:
+    """How many attributes a tag has at most, up to where the XML breaks."""
+    most = 0
+
+    def start(_name: str, attributes: list[str]) -> None:
+        nonlocal most
+        most = max(most, len(attributes) // 2)
+
+    parser = expat.ParserCreate()
+    parser.ordered_attributes, parser.StartElementHandler = True, start
+    with suppress(expat.ExpatError):
+        parser.Parse(text.encode(), True)
+    return most
 
 
 def _broken(parsed: Any) -> tuple[int, int] | None:
@@ -80,6 +104,13 @@ def _whole_entries(text: str, line: int, column: int) -> int:
     lines = text.split("\n")
     before = "\n".join([*lines[: line - 1], *(one[:column] for one in lines[line - 1 : line])])
     return len(_ENTRY_END.findall(before))
+
+
+def _entry_or_problem(entry: Any, feed: Any, source: Source, line: int, wording: Wording) -> Batch:
+    try:
+        return _entry(entry, feed, source, line, wording)
+    except InputError as problem:
+        return Batch(problems=(problem,))
 
 
 def _entry(entry: Any, feed: Any, source: Source, line: int, wording: Wording) -> Batch:
@@ -115,4 +146,8 @@ def _told(entry: Any, place: str, wording: Wording) -> Body:
 
 
 def _plain(value: str | None) -> str | None:
-    return " ".join(re.sub(r"<[^>]*>", "", value).split(" ")).strip() or None if value else None
+    if not value:
+        return None
+    tagged, end, rest = value.rpartition(">")  # so that no tag is sought where none can end
+    bare = re.sub(r"<[^>]*>", "", tagged + end) + rest
+    return " ".join(bare.split(" ")).strip() or None

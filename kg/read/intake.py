@@ -16,6 +16,9 @@ from kg.read.repeat import with_repeats
 from kg.read.source import Batch, Drop, Found
 from kg.read.wording import Wording, load_wording
 
+_REASONS = 20
+"""How many reasons are told where nothing was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -120,4 +123,7 @@ def _nothing(intake: Intake) -> InputError:
         problem.message if not problem.place else f"{problem.place}: {problem.message}" for problem in intake.problems
     ]
     reasons += [f"{drop.file}: {drop.reason}" for drop in intake.drops]
-    return InputError("no article could be read", found="; ".join(reasons), expected="at least one article")
+    reasons = list(dict.fromkeys(reasons))
+    more = [f"and {len(reasons) - _REASONS} more"] if len(reasons) > _REASONS else []
+    found = "; ".join([*reasons[:_REASONS], *more])
+    return InputError("no article could be read", found=found, expected="at least one article")

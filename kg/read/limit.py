@@ -15,6 +15,20 @@ LINE = 16 * MB
 """Bytes of one line of these."""
 ARTICLE = 500_000
 """Characters of one article: a long novel."""
+ATTRIBUTES = 1_000
+"""Attributes of one tag: parsers look through those before for each, so that 100,000 of them take minutes."""
+
+
+def refuse_attributes(most: int, place: str) -> None:
+    """An InputError where a tag has too many attributes."""
+    if most > ATTRIBUTES:
+        raise InputError(
+            "a tag has too many attributes",
+            file=place,
+            found=f"{most:,} attributes",
+            expected=f"at most {ATTRIBUTES:,}",
+            fix="fetch it again, or delete the tag",
+        )
 
 
 def too_long(place: str, most: int, what: str, fix: str, line: int | None = None) -> InputError:
