@@ -275,8 +275,9 @@ class Reader:
                 continue
             if filled.fillers:
                 event = self._event(article, scene, hit, filled, calendar, told, speakers)
-                if self._tells_of_itself(event):
-                    tried[-1] = Filled(rule, (), "a medium does not do what it tells of")
+                idle = self._idle(event)
+                if idle:
+                    tried[-1] = Filled(rule, (), idle)
                     continue
                 return Try(scene, hit, tuple(tried), event)
         return Try(scene, hit, tuple(tried), None)
@@ -291,6 +292,17 @@ class Reader:
         alone = not any(f.entity in scene.together or f.role == "recipient" for f in filled.fillers)
         carried = alone and all(not f.named and f.span == hit.span for f in tellers)
         return carried or any(self._resolver.medium(f.entity) for f in tellers)
+
+    def _idle(self, event: Event) -> str:
+        """Why an event tells of no act: a medium's own words, or what somebody did not say without what it was."""
+        if self._tells_of_itself(event):
+            return "a medium does not do what it tells of"
+        said = event.filling("topic") or event.filling("recipient")
+        return (
+            "nothing is told of what was not said"
+            if event.type == "Statement" and event.status == Status.DENIED and not said
+            else ""
+        )
 
     def _tells_of_itself(self, event: Event) -> bool:
         """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""

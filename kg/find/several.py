@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,7 +58,26 @@ class SeveralReader:
 
     def read(self, text: str, span: Span) -> tuple[Draft, ...]:
         """Those whom a word for several means, or the one told before."""
-        return self._anaphor(text, span) or self._countries(text, span) or self._side_by_side(text, span)
+        return (
+            self._parties(text, span)
+            or self._anaphor(text, span)
+            or self._countries(text, span)
+            or self._side_by_side(text, span)
+        )
+
+    def _parties(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """The parties that a short word for them together means: 自公, 自公両党."""
+        known = self._together.get(text) or self._together.get(text[:-2] if text.endswith(self._parties_of) else "")
+        labels = (self.table.by_form[label][0] for label in known or ())
+        return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in labels)
+
+    @cached_property
+    def _parties_of(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "parties_of"))
+
+    @cached_property
+    def _together(self) -> Mapping[str, tuple[str, ...]]:
+        return {word: tuple(labels) for word, labels in self.grammar.table("names", "parties_together").items()}
 
     def _anaphor(self, text: str, span: Span) -> tuple[Draft, ...]:
         if text.startswith(self._every) and text in self.builds.groups:

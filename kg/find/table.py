@@ -29,7 +29,7 @@ class ActorTable:
     """The actors, places and titles that a reader of the news knows.
 
     Mappings are keyed by folded forms (`fold`). `by_form` holds the names that may stand alone in a text;
-    `country_by_abbreviation` (米), `organization_by_abbreviation` (維新) and `persons_by_family` (高市) hold what
+    `country_by_abbreviation` (米), `organization_by_abbreviation` (国民) and `persons_by_family` (高市) hold what
     says who is meant only inside a compound or beside a title.
     """
 

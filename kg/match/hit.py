@@ -147,6 +147,9 @@ class Spotter:
                 if not fits:
                     continue
                 inside: tuple[int, ...] | None = ()
+                if p.head.pos == Pos.QUOTE and len(p.content) == 1 and p.text[1:-1].endswith(noun):
+                    at = p.span.end - 1 - len(noun)  # 「深刻な懸念」を表明した
+                    return Hit(row.trigger.text, row.rules, Span(at, phrase.span.end), c, i, idiom=True)
                 if not p.text.endswith(noun):
                     joined = c > 0 and tree.phrases[c - 1].case == "の" and len(p.text) < len(noun)
                     inside = _spanned(tree, c, noun) if joined else None
@@ -230,6 +233,9 @@ class Spotter:
         if i in tree.predicative and not phrase.nominal:
             if phrase.lemma in self.hearsay and not phrase.ending.past and not phrase.ending.progressive:
                 return None
+            refused = self.lexicon.negated(phrase)
+            if refused is not None:
+                return Hit(refused[0], refused[1], phrase.span, i, i)
             found = self.lexicon.verb(phrase)
             if found is None or (phrase.ending.negative and self._given_as_ground(tree, i)):
                 return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.analyse.phrase import Phrase, Wording
+from kg.analyse.phrase import Link, Phrase, Wording
 from kg.analyse.token import Pos, Token, Word
 from kg.match.rule import Rule, RuleSet, Trigger
 
@@ -120,6 +120,16 @@ class Lexicon:
             if rules:
                 return lemma, rules
         return None
+
+    def negated(self, phrase: Phrase) -> tuple[str, tuple[Rule, ...]] | None:
+        """The trigger that a verb is for its not being done (応じない), with its rules: what was done, no condition."""
+        ending = phrase.ending
+        done = ending.past or ending.progressive or phrase.link == Link.CONTINUE
+        if not (ending.negative and done) or phrase.link in (Link.CONDITION, Link.PURPORT):
+            return None
+        word = phrase.text + "ない"
+        rules = self.words.get(word)
+        return (word, rules) if rules else None
 
     def noun(self, content: Sequence[Word | Token]) -> tuple[str, tuple[Rule, ...], int] | None:
         """The longest trigger at the end of a run of nouns, its rules, and the index of its first token."""

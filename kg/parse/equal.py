@@ -67,6 +67,9 @@ def _listed(work: Work, i: int, mine: str, chain: Sequence[int], nouns: Sequence
         if sort == "time" or work.phrases[i].head.pos == Pos.TIME or "副詞可能" in work.phrases[i].head.tags:
             return None
         if mine in ("person", "actor", "place", "group"):
+            h = work.heads[c]
+            if sort == mine == "person" and q.case == "の" and q.link == Link.ADNOMINAL and work.sort(h) == "person":
+                continue  # A特使、B大統領の娘婿C氏
             if sort == mine or (mine, sort) in (("actor", "group"), ("group", "actor")):
                 ends = q.case in ("と", "や", "", "が", "の", "に", "を", "へ", "で", "から", "によると") or q.topic
                 first_headline = (

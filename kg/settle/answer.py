@@ -23,17 +23,27 @@ class Answers:
     def _refusing(self) -> frozenset[str]:
         return self.grammar.words("reporting", "refusing")
 
+    @cached_property
+    def _declining(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "declining")
+
     def complete(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
-        """The tries of a sentence with whom and what its refusals answer; what is asked is kept for the next one."""
+        """The tries of a sentence with whom and what its refusals answer; what is asked is kept for the next one.
+
+        応じなかった is a refusal only behind what was asked.
+        """
         asked = list(discourse.asked)
         now: list[Event] = []
         out: list[Try] = []
         for t in tries:
             e = t.event
             if e is not None and self._open(t, e):
-                request = next((r for r in reversed([*asked, *now]) if not _agents(r) & _agents(e)), None)
+                others = [] if self._names_its_own(t) else [*asked, *now]
+                request = next((r for r in reversed(others) if not _agents(r) & _agents(e)), None)
                 if request is not None:
                     e = replace(e, fillers=(*e.fillers, *_of(request, e)))
+                elif t.hit.trigger in self._declining:
+                    e = None
             elif e is not None and e.type in ("Demand", "Proposal"):
                 now.append(e)
             out.append(t if e is t.event else replace(t, event=e))
@@ -44,8 +54,18 @@ class Answers:
         """Whether a refusal tells neither what nor whom it refuses."""
         if e.type != "Rejection" or e.filling("topic") or e.filling("recipient"):
             return False
+        if t.hit.trigger in self._declining:
+            return True
         at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
         return any(w in self._refusing for w in variants(at))
+
+    def _names_its_own(self, t: Try) -> bool:
+        """Whether it is told what is declined, so that it is not what was asked before: 取材に応じなかった."""
+        tree = t.scene.tree
+        if t.hit.host is None or t.hit.trigger not in self._declining:
+            return False
+        told = (tree.phrases[c] for c in tree.children[t.hit.host])
+        return any(p.case in ("に", "を") and p.text not in t.scene.words.pronouns for p in told)
 
 
 def _agents(e: Event) -> set[Entity]:

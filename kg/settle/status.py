@@ -44,6 +44,14 @@ class StatusReader:
         return {w: Status(s) for s, words in rows.items() for w in words}
 
     @cached_property
+    def _settled(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "settled")
+
+    @cached_property
+    def _ahead(self) -> frozenset[str]:
+        return self.grammar.words("status", "ahead")
+
+    @cached_property
     def _refraining(self) -> frozenset[str]:
         return self.grammar.words("status", "refraining")
 
@@ -78,6 +86,8 @@ class StatusReader:
         said = self._verb(tree.phrases[hit.host])
         if not hit.rules[0].nominal and any(w in self._refraining for w in variants(tree.phrases[hit.host])):
             return Status.DENIED
+        if said == Status.PLANNED and hit.rules[0].event in self._settled:
+            return own
         if said in (None, Status.OCCURRED) or (own == Status.DENIED and said != Status.DENIED):
             return own
         return said
@@ -246,6 +256,8 @@ class StatusReader:
                     return self._of_predicate(tree, h, depth + 1)
                 if said is not None:
                     return said
+            if p.case in self._ahead:
+                return Status.PLANNED
             if p.case == "で":
                 around = self._of_predicate(tree, h, depth + 1)
                 return Status.PLANNED if around == Status.PLANNED else Status.OCCURRED

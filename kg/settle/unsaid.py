@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.analyse.phrase import Link
 from kg.analyse.token import Pos
@@ -80,7 +81,7 @@ class Unsaid:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
             e = self._spoken_for(e, discourse)
-        if e.type in ("Attack", "Protest"):
+        if e.type == "Protest" or (e.claimed_by and e.type in self._state_acts):
             e = self._of_state(e, discourse)
         missing = self._missing(t, e, discourse)
         if missing:
@@ -155,13 +156,19 @@ class Unsaid:
             out.append(f)
         return replace(e, fillers=tuple(out))
 
+    @cached_property
+    def _state_acts(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "state_acts")
+
     def _of_state(self, e: Event, discourse: Discourse) -> Event:
         """An event with the country for its leader or spokesman, where its clause does not say who did it."""
         told_by = {c.entity for c in e.claimed_by}
-        titles = self.grammar.words("names", "commanders" if e.type == "Attack" else "spokespersons")
+        titles = self.grammar.words("names", "spokespersons")
+        if e.type == "Attack":
+            titles = titles | self.grammar.words("names", "commanders")
         out: list[Filler] = []
         for f in e.fillers:
-            unsaid = f.entity in told_by if e.type == "Attack" else not f.named and f.span == e.trigger
+            unsaid = f.entity in told_by if e.type != "Protest" else not f.named and f.span == e.trigger
             if f.role == "agent" and unsaid and f.entity.kind == Kind.PERSON and f.entity.country:
                 told = next((t for t in reversed(discourse.told) if t.entity == f.entity), None)
                 if told is not None and not told.former and told.title_word in titles:

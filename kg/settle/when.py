@@ -27,7 +27,12 @@ class When:
 def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
     tree = scene.tree
-    own = tree.noted[hit.head] or _day_of(scene, hit.head) or _first(arranging(scene, hit))
+    own = (
+        tree.noted[hit.head]
+        or _day_of(scene, hit.head)
+        or _day_before(scene, hit.head)
+        or _first(arranging(scene, hit))
+    )
     if own is None and hit.telling:
         return None
     if own is None and hit.host is not None:
@@ -47,6 +52,17 @@ def _day_of(scene: Scene, i: int) -> DateExpression | None:
         date = tree.dates[c]
         if date is not None and c not in tree.equals:
             return replace(date, until=True) if tree.phrases[c].case in scene.words.until else date
+    return None
+
+
+def _day_before(scene: Scene, i: int) -> DateExpression | None:
+    """The day before the one whose act a noun names: 来年1月の李大統領の訪中."""
+    tree = scene.tree
+    for c in tree.children[i]:
+        if tree.phrases[c].case == "の" and scene.named[c]:
+            found = next((tree.dates[k] for k in tree.children[c] if tree.phrases[k].case == "の"), None)
+            if found is not None:
+                return found
     return None
 
 

@@ -118,8 +118,8 @@ def test_countries(table: ActorTable) -> None:
 
 def test_an_abbreviation_is_no_free_name(table: ActorTable) -> None:
     assert [form for form in table.by_form if len(form) == 1] == []
-    assert "維新" not in table.by_form
-    assert labels(table.organization_by_abbreviation["維新"]) == ["日本維新の会"]
+    assert "国民" not in table.by_form
+    assert labels(table.organization_by_abbreviation["国民"]) == ["国民民主党"]
 
 
 def test_families(table: ActorTable) -> None:
