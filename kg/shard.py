@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from kg.write.quads import merged, quads_of
 _SHARD = 16
 # A process takes about a second to start, in which one reads some four hundred articles.
 _PAYS = 800
+# So many shards wait for each other process, enough for while this one reads one and sorts what came.
+_AHEAD = 4
 _ACTORS = (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION)
 
 
@@ -112,21 +115,35 @@ class Kit:
         return frozenset((entity.kind, entity.key) for entity in self.reader.table.entities)
 
 
-def read_all(articles: Sequence[Article], kit: Kit, workers: int | None = 1) -> Iterator[ShardResult]:
-    """The results of all shards, in the order of the articles.
+def read_all(articles: Collection[Article], kit: Kit, workers: int | None = 1) -> Iterator[ShardResult]:
+    """The results of all shards, as they come; a few shards are held at a time.
 
-    `workers` is the number of processes; None leaves it to the number of articles and processors.
+    `workers` is the number of processes, of which this is one; None leaves it to the number of articles and processors.
     """
-    shards = [articles[i : i + _SHARD] for i in range(0, len(articles), _SHARD)]
     if workers is None:
         workers = max(1, min(os.cpu_count() or 1, len(articles) // _PAYS))
-    if workers <= 1 or len(shards) == 1:
+    rest = iter(articles)
+    shards = iter(lambda: list(islice(rest, _SHARD)), [])
+    if workers <= 1 or len(articles) <= _SHARD:
         yield from (read_shard(shard, kit) for shard in shards)
-        return
+    else:
+        yield from _read_beside(shards, kit, workers - 1)
+
+
+def _read_beside(shards: Iterator[list[Article]], kit: Kit, others: int) -> Iterator[ShardResult]:
+    """As `read_all`: this process reads what the others, which take a second to start, have not asked for yet."""
     # A fork would copy the threads' locks of whoever calls; a fresh interpreter copies nothing.
-    count, fresh = min(workers, len(shards)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=fresh, initializer=follow) as pool:
-        yield from pool.map(_read_in_worker, shards, [kit.setting] * len(shards))
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=follow) as pool:
+        given: set[Future[ShardResult]] = set()
+        for shard in shards:
+            if len(given) < _AHEAD * others:
+                given.add(pool.submit(_read_in_worker, shard, kit.setting))
+            else:
+                yield read_shard(shard, kit)
+            done = {one for one in given if one.done()}
+            given -= done
+            yield from (one.result() for one in done)
+        yield from (one.result() for one in as_completed(given))
 
 
 def read_shard(articles: Sequence[Article], kit: Kit) -> ShardResult:
