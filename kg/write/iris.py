@@ -96,6 +96,11 @@ def checked_base(base: str) -> str:
     return base
 
 
+def span_iri(article: str, span: Span) -> str:
+    """As `Iris.span`, for the article's IRI."""
+    return f"{article}#char={span.start},{span.end}"
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """The IRIs of one graph: everything stands under `base`."""
@@ -115,7 +120,7 @@ class Iris:
 
     def span(self, identifier: str, span: Span) -> str:
         """<base>article/alliance-04#char=0,24: characters of the article's text, as RFC 5147 writes them."""
-        return f"{self.article(identifier)}#char={span.start},{span.end}"
+        return span_iri(self.article(identifier), span)
 
     def event(self, event_class: str, key: str) -> str:
         """<base>event/Visit-3f2a…: the class and 16 hex digits of the key's hash."""

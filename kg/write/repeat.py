@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Article, Event, Reading
@@ -21,23 +21,23 @@ class Telling:
     article: str
 
 
-def first_tellings(reading: Reading, ontology: Ontology) -> Mapping[Event, Telling]:
+def first_tellings(reading: Reading, ontology: Ontology) -> list[Telling]:
     """For each event of the reading how it was told first: in the article that this one repeats, else here.
 
     It was told there where a sentence that is nearly the same, with the same trigger, tells of an event of its class
     with the same fillers and dates in the roles that tell such events apart, but for the width of characters. Each
     event there is taken once, in the order of the text.
     """
-    found = {event: Telling(event, reading.article.id) for event in reading.events}
+    found = [Telling(event, reading.article.id) for event in reading.events]
     other = reading.article.repeats
     if other is None:
         return found
     left = list(reading.first)
-    for event in reading.events:
+    for number, event in enumerate(reading.events):
         roles = ontology.event_class(event.type).identity
         told = next((e for e in left if _is_one(event, reading.article, e, other, roles)), None)
         if told is not None:
-            found[event] = Telling(told, other.id)
+            found[number] = Telling(told, other.id)
             left.remove(told)
     return found
 

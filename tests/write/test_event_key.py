@@ -8,7 +8,7 @@ import pytest
 from readings import IRIS, ONTOLOGY, filler, meeting, reading, two_articles, visit
 
 from kg.model import Event, Kind, PartialDate, Reading, Span
-from kg.write.key import event_key
+from kg.write.key import key_of
 from kg.write.label import event_label
 
 TEXT = "小泉進次郎防衛相は11月23日に与那国島を訪問し、基地を見た。"
@@ -17,7 +17,7 @@ DAY = PartialDate(2025, 10, 28)
 
 def iri(given: Reading, index: int = 0) -> str:
     event = given.events[index]
-    return IRIS.event(event.type, event_key(event, ONTOLOGY.event_class(event.type), given.article.id))
+    return IRIS.event(event.type, key_of(event, ONTOLOGY.event_class(event.type), given.article.id).text)
 
 
 def met(article: str, *names: str, day: PartialDate | None = DAY) -> str:
