@@ -21,7 +21,11 @@ from kg.pipeline import open_reader
 from kg.read import read
 from kg.reader import Reader
 
-WARMING = Article("warming", "日本の首相は2025年10月28日、東京で中国の外相と会談し、「延期は認められない」と述べた。")
+WARMING = Article(
+    "warming",
+    "日本の首相は2025年10月28日、東京で中国の外相と会談し、「延期は認められない」と述べた。クラウスナー外相も同席した。",
+)
+"""Has a name that no table knows too: those that sound alike are looked for in tables of their own."""
 
 
 def main() -> None:
