@@ -36,7 +36,7 @@ from kg.settle.occasion import Occasions
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.unsaid import Unsaid
-from kg.settle.when import expression_of, resolve
+from kg.settle.when import expression_of, resolve, told_before
 
 
 @dataclass(frozen=True)
@@ -322,7 +322,10 @@ class Reader:
     ) -> Event:
         rule = filled.rule
         status = rule.status or self._statuses.of(scene.tree, hit)
-        when = resolve(expression_of(scene, hit), calendar, told, Status.OCCURRED if rule.status else status)
+        date = expression_of(scene, hit)
+        if date is not None and date.start.told is not None:
+            told = told_before(scene.tree, date, calendar, told)
+        when = resolve(date, calendar, told, Status.OCCURRED if rule.status else status)
         claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
         fillers: list[Filler] = []
         for f in filled.fillers:

@@ -60,7 +60,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
     fillers.extend(_own_name(rule, fillers, args))
     if not counts.get("place"):
-        fillers.extend(_place(scene, args, used))
+        fillers.extend(_place(scene, args, used, rule.role("person") is not None))
     fillers = _distinct(fillers)
     held = [
         f
@@ -218,11 +218,14 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
     return [Filler(spec.name, n.entity, n.span, n.by_name, n.form) for n in arg.named if n.entity.kind in kinds]
 
 
-def _place(scene: Scene, args: Sequence[Arg], used: set[int]) -> list[Filler]:
+def _place(scene: Scene, args: Sequence[Arg], used: set[int], personal: bool) -> list[Filler]:
     """The place of any event: what stands in で, or に for what is held."""
     for k, a in enumerate(args):
         if not a.named or k in used or a.inherited or "で" not in a.cases:
             continue
+        setting = a.phrase is not None and scene.tree.phrases[a.phrase].topic and a.cases[0] == "で"
+        if setting and personal and all(n.entity.kind is Kind.COUNTRY for n in a.named):
+            continue  # インドネシアでは大統領に就任した
         if len(a.named) > 1 and not all(n.by_name for n in a.named):
             continue
         named = [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from kg.analyse.link import has_copula
 from kg.analyse.phrase import Link, Phrase, Wording
 from kg.analyse.token import Pos, surface_of
 from kg.grammar import Grammar
@@ -253,7 +254,9 @@ class Spotter:
                 if rules:
                     return Hit(phrase.lemma, rules, phrase.span, i, i)
             verbal = phrase.head.pos == Pos.SURU or phrase.predicate
-            return self._noun_hit(i, phrase, i if verbal else None)
+            hit = self._noun_hit(i, phrase, i if verbal else None)
+            named = hit is not None and not hit.tail_word and not any(r.nominal for r in hit.rules)
+            return None if named and has_copula(phrase.function) else hit  # 「軍事的挑発だ」
         hit = self._noun_hit(i, phrase, None)
         if hit is None:
             return None

@@ -25,6 +25,8 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
     passive = hit.host is not None and hit.head == hit.host and scene.tree.phrases[hit.host].ending.passive
     if chosen is not None and "を" in chosen.cases and passive:
         return _patient(scene, hit, args) or _of_life(scene, hit, args)
+    if wants and wants[0].name == "person" and _of_nobody_known(scene, hit):
+        return []
     if not wants or any(a.named and a.cases[0] == "が" and _fits_any(a, wants[0]) for a in args):
         return []
     tree = scene.tree
@@ -42,7 +44,7 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
             or (hit.asked and not any(r.name == "participant" for r in rule.roles))
         ):
             return []
-        if _describes(scene, hit.host, rule):
+        if _describes(scene, hit.host, rule) or _serves(scene, hit.host):
             return []
         own = [a for a in args if a.phrase is None or tree.heads[a.phrase] == hit.head != hit.host]
         beside = [n for a in own for n in a.named if set(a.cases) & {"と", "の", "compound"} and not a.inherited]
@@ -78,6 +80,18 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
     if host is not None and not _around(scene, host):
         return _carried(scene, hit, taken)
     return []
+
+
+def _serves(scene: Scene, v: int) -> bool:
+    """Whether a clause only tells what a thing is for: 防空ミサイルを供与するための支援."""
+    tree = scene.tree
+    h = tree.heads[v]
+    return (
+        h >= 0
+        and tree.phrases[v].link == Link.ADNOMINAL
+        and tree.phrases[h].text in scene.words.purpose
+        and tree.phrases[h].case == "の"
+    )
 
 
 def _describes(scene: Scene, v: int, rule: Rule) -> bool:
@@ -120,6 +134,23 @@ def _patient(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:
     named = tuple(n for n in shared.named if n.entity not in taken)
     cases = ("に",) if any(a.cases[0] == "を" for a in args) else ("を", "に")
     return [Arg(cases, shared.span, named, None, inherited=True)] if named else []
+
+
+def _of_nobody_known(scene: Scene, hit: Hit) -> bool:
+    """Whether the one chosen is a noun that nobody is known by: 総選挙で勝利した政党の党首."""
+    if hit.host is None:
+        return False
+    tree, h = scene.tree, scene.tree.heads[hit.host]
+    p = tree.phrases[hit.host]
+    return (
+        p.link == Link.ADNOMINAL
+        and not p.case
+        and h >= 0
+        and tree.phrases[h].nominal
+        and tree.dates[h] is None
+        and tree.phrases[h].head.surface not in scene.words.content_nouns
+        and not scene.named[h]
+    )
 
 
 def _of_life(scene: Scene, hit: Hit, args: Sequence[Arg]) -> list[Arg]:

@@ -82,6 +82,10 @@ class Words:
     """Event classes whose passive need not tell who did it: 批判されている."""
     offices: frozenset[str]
     """Words for posts: 要職."""
+    purpose: frozenset[str]
+    """What a clause is done for: ため."""
+    commanding: frozenset[str]
+    """Predicates that order one's own to do what their clause tells."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -118,6 +122,8 @@ class Words:
             pronouns=grammar.words("names", "pronouns"),
             suffered=grammar.words("reporting", "suffered"),
             offices=grammar.words("names", "offices"),
+            purpose=grammar.words("status", "purpose"),
+            commanding=grammar.words("status", "commanding"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

@@ -47,6 +47,8 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
             for a in of_predicate(scene, h)
             if set(a.cases) & {"に", "へ"} and a.named and not tree.phrases[h].ending.passive
         ]
+        if not asked and tree.phrases[h].lemma in scene.words.commanding:
+            return subject(scene, h, seen + 1)  # 空母を派遣するよう命じた: it is the one who orders that sends
         return asked[-1] if asked else None
     return _around(scene, v, seen)
 

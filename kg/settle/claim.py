@@ -79,6 +79,11 @@ class ClaimReader:
         disclosing = self.grammar.words("reporting", "disclosing")
         if not any(w in disclosing for w in variants(tree.phrases[root])) or tree.phrases[root].ending.passive:
             return ()
+        if any(
+            tree.phrases[c].case == "に" and scene.named[c] and not scene.named[c][0].entity.key.count("@")
+            for c in tree.children[root]
+        ):
+            return ()  # 首相が大統領に伝えた
         content = [
             c
             for c in tree.children[root]

@@ -52,6 +52,10 @@ class StatusReader:
         return self.grammar.words("status", "ahead")
 
     @cached_property
+    def _commanding(self) -> frozenset[str]:
+        return self.grammar.words("status", "commanding")
+
+    @cached_property
     def _refraining(self) -> frozenset[str]:
         return self.grammar.words("status", "refraining")
 
@@ -123,6 +127,8 @@ class StatusReader:
             return Status.POSSIBLE
         if e.negative:
             return Status.DENIED
+        if p.link == Link.PURPORT and tree.phrases[tree.heads[v]].lemma in self._commanding:
+            return Status.PLANNED
         if e.desire or e.obligation or (e.conjecture and not e.past) or p.link == Link.PURPORT or e.imperative:
             return Status.POSSIBLE
         if e.volition:

@@ -12,6 +12,7 @@ from kg.match.hit import Hit
 from kg.match.scene import Arg, Scene
 from kg.match.subject import subject
 from kg.model import PartialDate, Status
+from kg.parse.tree import Tree
 from kg.value import value
 
 
@@ -123,6 +124,15 @@ def _of_held(scene: Scene, v: int) -> DateExpression | None:
             if found is not None:
                 return found
     return None
+
+
+def told_before(tree: Tree, date: DateExpression, calendar: Calendar, told: PartialDate | None) -> PartialDate | None:
+    """The day that a word like 同日 counts from: one told before it in its own sentence, else the article's last."""
+    for other in tree.dates:
+        if other is not None and other.start.told is None and other.span.end <= date.span.start:
+            found = calendar.resolve(other.start, told, False)
+            told = found if found is not None and found.day is not None else told
+    return told
 
 
 def resolve(expression: DateExpression | None, calendar: Calendar, told: PartialDate | None, status: Status) -> When:

@@ -39,7 +39,10 @@ def test_a_missing_corpus_is_said(name: str, tmp_path: Path) -> None:
             "read_speed.py",
             ["tokenization alone", "text to events", "the same, words unmet", "ratio", "ratio, words unmet"],
         ),
-        ("store_speed.py", ["tokenization alone", "articles to lines", "graph.nq", "text to a store"]),
+        (
+            "store_speed.py",
+            ["tokenization alone", "articles to lines", "links and graph.nq", "store", "text to a store"],
+        ),
     ],
 )
 def test_a_text_is_timed(name: str, timed: list[str], tmp_path: Path) -> None:
