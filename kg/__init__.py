@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.account import InputWarning
     from kg.builder import Built, build, make
-    from kg.errors import ConformanceError, InputError, KgError, QueryError, RuleError
+    from kg.errors import ConformanceError, EndpointError, InputError, KgError, QueryError, RuleError
     from kg.graph import KnowledgeGraph
     from kg.merger import merge
     from kg.model import Article, Event, Reading
+    from kg.remote import Endpoint
     from kg.shard import Failure
 
 __version__ = "0.1.0"
@@ -25,10 +26,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "kg.account": ("InputWarning",),
     "kg.builder": ("Built", "build", "make"),
-    "kg.errors": ("ConformanceError", "InputError", "KgError", "QueryError", "RuleError"),
+    "kg.errors": ("ConformanceError", "EndpointError", "InputError", "KgError", "QueryError", "RuleError"),
     "kg.graph": ("KnowledgeGraph",),
     "kg.merger": ("merge",),
     "kg.model": ("Article", "Event", "Reading"),
+    "kg.remote": ("Endpoint",),
     "kg.shard": ("Failure",),
 }
 
@@ -36,6 +38,8 @@ __all__ = [
     "Article",
     "Built",
     "ConformanceError",
+    "Endpoint",
+    "EndpointError",
     "Event",
     "Failure",
     "InputError",

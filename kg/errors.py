@@ -61,3 +61,7 @@ class ConformanceError(KgError):
     """A graph does not conform to the shapes, or a reading to the gold."""
 
     code = 1
+
+
+class EndpointError(KgError):
+    """An endpoint that refuses or does not answer."""

@@ -31,7 +31,7 @@ FLOW = (
     ("workbench",),
     ("graph",),
     ("builder", "merger"),
-    ("site",),
+    ("remote", "site"),
     ("cli",),
 )
 PLACE = {part: row for row, parts in enumerate(FLOW) for part in parts}

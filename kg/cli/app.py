@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn, TextIO
 import typer
 
 from kg import __version__
-from kg.cli import ask, build, change, serve, show, workbench
+from kg.cli import ask, build, change, push, serve, show, workbench
 from kg.cli.output import say
 from kg.errors import KgError
 
@@ -35,7 +35,7 @@ def make_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for group in (build, ask, show, serve, change, workbench):
+    for group in (build, ask, show, serve, change, push, workbench):
         group.register(app)
     return app
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,6 @@ from kg.errors import QueryError
 
 if TYPE_CHECKING:
     from kg.export.stats import Stats
-    from kg.graph import KnowledgeGraph
     from kg.keep.answer import Answer
 
 _SHOWN = 10
@@ -40,6 +39,14 @@ def query(
         typer.Option("--set", metavar="NAME=VALUE", help="A setting of a query that ships.", show_default=False),
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help="List the queries that ship.")] = False,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Ask at this SPARQL endpoint in the place of DIR.", show_default=False),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", help="What the IRIs at the endpoint stand under.", show_default=False),
+    ] = None,
     graph: GraphFolder = DEFAULT_FOLDER,
 ) -> None:
     """Ask the graph in SPARQL, or by a query's name.
@@ -49,7 +56,7 @@ def query(
     if listing:
         put(_names())
         return
-    answer = _answer(question, file, graph, settings or [])
+    answer = _answer(question, file, settings or [], _local(graph) if endpoint is None else _remote(endpoint, base))
     put([answer.format(form)])
     if answer.boolean is None and not answer:
         say("the answer is empty: nothing in the graph fits the query")
@@ -57,35 +64,55 @@ def query(
         say(f"  {hint}")
 
 
-def _answer(question: str | None, file: Path | None, folder: Path, settings: Sequence[str]) -> Answer:
-    from kg.graph import KnowledgeGraph
+Ask = Callable[[str, Mapping[str, str], Path | None], "Answer"]
+"""Takes a query or a question's name, its settings, and the file that the query was read from."""
 
+
+def _answer(question: str | None, file: Path | None, settings: Sequence[str], ask: Ask) -> Answer:
     if (question is None) == (file is None):
         raise QueryError(
             "one query is needed" if question is None else "a query and a file are one too many",
             expected="kg query 'SELECT …', kg query NAME, or kg query -f FILE.rq",
             fix="kg query --list shows the names",
         )
-    graph = KnowledgeGraph(folder)
     if question is not None:
-        return graph.query(question, _settings(settings))
+        return ask(question, _settings(settings), None)
     assert file is not None
     if settings:
         raise QueryError("settings are for named questions", found=", ".join(settings), fix="write it into the file")
-    return _of_file(graph, file)
+    return ask(_of_file(file), {}, file)
 
 
-def _of_file(graph: KnowledgeGraph, file: Path) -> Answer:
+def _local(folder: Path) -> Ask:
+    from kg.graph import KnowledgeGraph
     from kg.keep.query import ask
 
+    graph = KnowledgeGraph(folder)
+
+    def asked(query: str, settings: Mapping[str, str], file: Path | None) -> Answer:
+        if file is None:
+            return graph.query(query, settings)
+        return ask(graph.dataset, query, base=graph.base, ontology=graph.ontology, file=file)
+
+    return asked
+
+
+def _remote(url: str, base: str | None) -> Ask:
+    from kg.remote import Endpoint
+    from kg.write.iris import DEFAULT_BASE, checked_base
+
+    endpoint, under = Endpoint(url), DEFAULT_BASE if base is None else checked_base(base)
+    return lambda query, settings, file: endpoint.query(query, settings, base=under, file=file)
+
+
+def _of_file(file: Path) -> str:
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise QueryError("the query cannot be read", file=file, found=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise QueryError("the query is not UTF-8", file=file, fix="save the file as UTF-8") from error
-    return ask(graph.dataset, text, base=graph.base, ontology=graph.ontology, file=file)
 
 
 def _settings(given: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from kg.errors import QueryError
 from kg.write.nquads import PREFIXES
 
 if TYPE_CHECKING:
-    from rdflib.term import Identifier
+    from rdflib.term import Identifier, Literal
 
     Cell = Identifier | None
 
@@ -111,6 +111,7 @@ FORMATS: Mapping[str, Callable[[Answer], str]] = {
     "json": to_json,
     "xml": to_xml,
 }
+_STRING = f"{PREFIXES['xsd']}string"
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -158,7 +159,7 @@ def _n3(cell: Identifier) -> str:
     from kg.write.nquads import escaped
 
     if isinstance(cell, Literal):
-        tail = f"@{cell.language}" if cell.language else f"^^<{cell.datatype}>" if cell.datatype else ""
+        tail = f"@{cell.language}" if cell.language else f"^^<{datatype}>" if (datatype := _datatype(cell)) else ""
         return f'"{escaped(str(cell))}"{tail}'
     return str(cell.n3())
 
@@ -187,7 +188,12 @@ def _json_term(cell: Identifier) -> dict[str, str]:
         term = {"type": "literal", "value": str(cell)}
         if cell.language:
             term["xml:lang"] = cell.language
-        elif cell.datatype:
-            term["datatype"] = str(cell.datatype)
+        elif datatype := _datatype(cell):
+            term["datatype"] = datatype
         return term
     return {"type": "bnode" if isinstance(cell, BNode) else "uri", "value": str(cell)}
+
+
+def _datatype(cell: Literal) -> str | None:
+    """The datatype as results write it: a plain text has none, however the store that gave it puts that."""
+    return None if cell.datatype is None or str(cell.datatype) == _STRING else str(cell.datatype)

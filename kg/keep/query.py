@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.write.nquads import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
+    from rdflib.query import Result
     from rdflib.term import Identifier
 
 
@@ -44,19 +45,23 @@ def ask(
     was read from, for messages. A QueryError where the query is not one, would change the graph, or reaches out of it.
     The rows of CONSTRUCT and DESCRIBE are statements, sorted.
     """
-    from rdflib import Graph
-
     prefixes = prefixes_under(base)
     check_query(query, prefixes, file)
     hints = unknown_terms(query, ontology) if ontology else ()
     with told(query, file):
-        result = dataset.query(query, initNs=prefixes)
-        if result.type == "ASK":
-            return Answer((), (), bool(result.askAnswer), prefixes, hints)
-        if result.type != "SELECT":
-            return Answer(_STATEMENT, _statements(result.graph or Graph()), None, prefixes, hints)
-        columns = tuple(str(variable) for variable in result.vars or ())
-        rows = tuple(tuple(row.get(v) for v in result.vars or ()) for row in result.bindings)
+        return answer_of(dataset.query(query, initNs=prefixes), prefixes, hints)
+
+
+def answer_of(result: Result, prefixes: Mapping[str, str], hints: tuple[str, ...] = ()) -> Answer:
+    """The answer that a result of rdflib's comes to."""
+    from rdflib import Graph
+
+    if result.type == "ASK":
+        return Answer((), (), bool(result.askAnswer), prefixes, hints)
+    if result.type != "SELECT":
+        return Answer(_STATEMENT, _statements(result.graph or Graph()), None, prefixes, hints)
+    columns = tuple(str(variable) for variable in result.vars or ())
+    rows = tuple(tuple(row.get(v) for v in result.vars or ()) for row in result.bindings)
     return Answer(columns, rows, None, prefixes, hints)
 
 

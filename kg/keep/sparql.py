@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -97,6 +98,24 @@ def check_query(query: str, prefixes: Mapping[str, str], file: Path | None = Non
             elif prefix != "_" and prefix not in bound:
                 known = ", ".join(f"{p}:" for p in sorted(bound))
                 raise _error(f"the prefix {prefix}: is not bound", token, file, known, f"add PREFIX {prefix}: <...>")
+
+
+def with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
+    """The query with a PREFIX for each of these that it uses and does not declare; its lines keep their numbers."""
+    found = list(tokens(query))
+    used = {token.prefix or "" for token in found if token.kind == "prefixed"}
+    declared = {
+        token.prefix or ""
+        for before, token in pairwise(found)
+        if token.kind == "prefixed" and before.kind == "word" and before.text.upper() == "PREFIX"
+    }
+    named = (f"PREFIX {p}: <{prefixes[p]}> " for p in sorted((used - declared) & set(prefixes)))
+    return "".join(named) + query
+
+
+def form_of(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: what a query that was checked asks in."""
+    return next(word for token in tokens(query) if token.kind == "word" and (word := token.text.upper()) in _ASKS)
 
 
 def _check_form(found: list[Token], file: Path | None) -> None:

@@ -130,6 +130,13 @@ class Iris:
         """<base>build/3f2a…: the activity that wrote a graph."""
         return f"{self.base}build/{digest(key)}"
 
+    def shared(self, first: str) -> str:
+        """<base>shared/3f2a…: at an endpoint, a graph of what no article says alone; `first` is its first subject.
+
+        The one that begins with the whole is named by no subject: ''.
+        """
+        return f"{self.base}shared/{digest(first)}"
+
     def wikidata(self, identifier: str) -> str | None:
         """The item's IRI; None where the identifier is none (Q and digits)."""
         return WIKIDATA + identifier if _ITEM.fullmatch(identifier) else None

@@ -15,6 +15,7 @@ from running import SEEDS
 
 KG = [sys.executable, "-m", "kg"]
 HEAVY = (
+    "httpx",
     "jinja2",
     "networkx",
     "pydantic",
@@ -24,6 +25,7 @@ HEAVY = (
     "rustworkx",
     "starlette",
     "sudachipy",
+    "tenacity",
     "uvicorn",
     "yaml",
 )
