@@ -2,9 +2,9 @@
 
     python benchmarks/workers.py [--articles 5000] [--runs 3] [INPUT...]
 
-Timed is what `--workers` spreads: from articles to lines of the graph. The other process's start is part of it, as it is
-of a build. The machine needs two cores that have nothing else to do; where it has not, the processor's time says more:
-that of one process alone over that of the busier of two, which is what the wall clock comes to on idle cores.
+Timed is what `--workers` spreads: from articles to lines of the graph. The other process's start is part of it, as it
+is of a build. The machine needs two cores that have nothing else to do; where it has not, the processor's time says
+more: that of one process alone over that of the busier of two, which is what the wall clock comes to on idle cores.
 """
 
 from __future__ import annotations

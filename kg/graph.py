@@ -11,6 +11,7 @@ from kg.keep.answer import Answer
 from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
 from kg.keep.events import Contents, contents_of
 from kg.keep.held import Held, check_built
+from kg.keep.latest import latest
 from kg.keep.store import GRAPH_NQ
 from kg.ontology import Ontology, load_ontology
 from kg.spill import lines_of
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from kg.export.stats import Stats
 
 __all__ = ["ArticleView", "EntityView", "EventView", "KnowledgeGraph", "MentionView", "Report"]
+
+_ON_A_PAGE = 3_000
+"""So many events a browser takes in a second or two."""
 
 
 class KnowledgeGraph:
@@ -147,11 +151,18 @@ class KnowledgeGraph:
         until: str | None = None,
         types: Sequence[str] = (),
     ) -> Path:
-        """The path of the page that was written, by default network.html in the graph's folder; see `kg.view`."""
+        """The path of the page that was written, by default network.html in the graph's folder; see `kg.view`.
+
+        Where nothing is chosen and there are more than 3,000 events, it holds the latest of them, and says so.
+        """
         from kg.view import write_page
 
         path = Path(file) if file is not None else self.directory / "network.html"
-        write_page(self, path, focus=focus, since=since, until=until, types=types)
+        if focus or since or until or types:
+            write_page(self, path, focus=focus, since=since, until=until, types=types)
+        else:
+            found = latest(self.lines, self.ontology, _ON_A_PAGE)
+            write_page(found, path, of=found.of if found.of > _ON_A_PAGE else None)
         return path
 
     def add(

@@ -39,11 +39,14 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 """Where the templates of pyvis keep their vis-network."""
 
 
-def render(events: Sequence[EventView], *, focus: str | None = None) -> bytes:
-    """The page of the events, in UTF-8; `focus` is the IRI of an entity or event that it opens on."""
+def render(events: Sequence[EventView], *, focus: str | None = None, of: int | None = None) -> bytes:
+    """The page of the events, in UTF-8; `focus` is the IRI of an entity or event that it opens on.
+
+    `of` is how many events there are in all, where these are the latest.
+    """
     words = texts.load()
     picture = network.draw(events, words, open_reader())
-    data = _json(payload(events, picture, words, picture.ids[focus] if focus else None))
+    data = _json(payload(events, picture, words, picture.ids[focus] if focus else None, of))
     style = _asset("page.css")
     # One strict scope for all parts; vis-network stands apart because it is not ours.
     script = '(() => {\n"use strict";\n' + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();"

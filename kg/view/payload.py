@@ -15,7 +15,9 @@ from kg.view.texts import Words
 from kg.write.nquads import PREFIXES
 
 
-def payload(events: Sequence[EventView], picture: Picture, words: Words, focus: int | None) -> dict[str, Any]:
+def payload(
+    events: Sequence[EventView], picture: Picture, words: Words, focus: int | None, of: int | None = None
+) -> dict[str, Any]:
     """The values that the page holds as JSON; nodes are named by their number in the picture."""
     terms = {e.type for e in events} | {e.status for e in events} | {n["group"] for n in picture.nodes}
     terms |= {r.status for e in events for r in e.reports}
@@ -29,6 +31,7 @@ def payload(events: Sequence[EventView], picture: Picture, words: Words, focus: 
         "roles": FILLED_ROLES,
         "first": FIRST,
         "focus": focus,
+        "of": of,
         "nodes": picture.nodes,
         "edges": picture.edges,
         "articles": list(articles.values()),

@@ -27,14 +27,16 @@ def page_bytes(
     since: str | None = None,
     until: str | None = None,
     types: Sequence[str] = (),
+    of: int | None = None,
 ) -> bytes:
     """The page in UTF-8: the same graph and choices give the same bytes.
 
     `since`, `until` (ISO dates) and `types` (local names of event classes) choose the events that the page holds;
-    `focus` (a label or an IRI) is where it opens. Raises QueryError for a choice that names nothing.
+    `focus` (a label or an IRI) is where it opens. `of` is how many events there are in all, where the graph is a part.
+    Raises QueryError for a choice that names nothing.
     """
     events = choose(graph.events(), since=since, until=until, types=types)
-    return render(events, focus=_find(events, focus) if focus else None)
+    return render(events, focus=_find(events, focus) if focus else None, of=of)
 
 
 def write_page(
@@ -45,9 +47,10 @@ def write_page(
     since: str | None = None,
     until: str | None = None,
     types: Sequence[str] = (),
+    of: int | None = None,
 ) -> None:
     """Writes the page of `page_bytes` to `out`, whole or not at all. Raises InputError where it cannot be written."""
-    page = page_bytes(graph, focus=focus, since=since, until=until, types=types)
+    page = page_bytes(graph, focus=focus, since=since, until=until, types=types, of=of)
     part = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

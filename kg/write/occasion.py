@@ -19,7 +19,7 @@ from pathlib import Path
 from kg.ontology import DATE_ROLES, KG, Ontology
 from kg.spill import Spill
 from kg.write.nquads import PREFIXES, RDF_TYPE, quad
-from kg.write.statement import literal_parts
+from kg.write.statement import event_head, literal_parts
 
 SAME, WITHIN, HAPPENING, OTHER_DAY = "kg:sameOccasion", "kg:withinDaysOf", "kg:happeningOf", "kg:otherDay"
 
@@ -87,7 +87,7 @@ def joined(lines: Iterable[str], ontology: Ontology, folder: Path | None = None)
     first = next(rest, None)
     if first is None:
         return
-    head = f"{first[: first.index(' ')].rsplit('/', 2)[0]}/event/"
+    head = event_head(first)
     issued = Spill(folder)
     for of_events, group in groupby(chain([first], rest), lambda line: line.startswith(head)):
         if of_events:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from kg.errors import InputError
@@ -74,6 +75,25 @@ def triples(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         if (triple := (subject, predicate, value)) != last:
             yield triple
             last = triple
+
+
+def event_head(line: str) -> str:
+    """How the lines of all events begin in the graph that the line is of."""
+    return f"{line[: line.index(' ')].rsplit('/', 2)[0]}/event/"
+
+
+def event_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Those of a graph's sorted lines whose subject is an event."""
+    rest = iter(lines)
+    first = next(rest, None)
+    if first is None:
+        return
+    head = event_head(first)
+    for line in chain([first], rest):
+        if line.startswith(head):
+            yield line
+        elif line > head:
+            return
 
 
 def literal_parts(value: str) -> LiteralParts | None:

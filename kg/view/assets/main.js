@@ -41,7 +41,8 @@ function drawFoot() {
   plain.hidden = !message.length;
   plain.classList.toggle("low", ids.size > 0);
   plain.replaceChildren(...message.map((key) => element("span", {}, word(key))));
-  byId("shown").textContent = nodes.length ? word("shown", { shown: number(ids.size), all: number(nodes.length) }) : "";
+  const part = data.of === null ? "" : word("part", { n: number(data.events.length), all: number(data.of) });
+  byId("shown").textContent = nodes.length ? word("shown", { shown: number(ids.size), all: number(nodes.length) }) + part : "";
   byId("more").hidden = whole <= ids.size;
   byId("more").textContent = word("more", { n: number(Math.min(whole - ids.size, state.limit)) });
   byId("unfocus").hidden = state.focus === null;
