@@ -52,22 +52,19 @@ class Chunker:
         )
 
     @cached_property
-    def compounds(self) -> dict[str, tuple[tuple[str, str, bool], ...]]:
-        """Compound particles by their first character, longest first."""
-        out: dict[str, list[tuple[str, str, bool]]] = {}
-        for row in self.particles.compound:
-            out.setdefault(row[0][0], []).append(row)
-        return {k: tuple(v) for k, v in out.items()}
+    def compounds(self) -> dict[str, tuple[str, bool]]:
+        """The case of each compound particle, and whether it joins a noun to another."""
+        return {form: (case, adnominal) for form, case, adnominal in reversed(self.particles.compound)}
 
     @cached_property
     def openings(self) -> frozenset[str]:
         """What compound particles begin with: their first two characters."""
-        return frozenset(row[0][:2] for row in self.particles.compound)
+        return frozenset(form[:2] for form in self.compounds)
 
     @cached_property
     def signs(self) -> frozenset[str]:
         """The first characters of these."""
-        return frozenset(self.compounds)
+        return frozenset(form[0] for form in self.compounds)
 
     @cached_property
     def suru(self) -> frozenset[str]:
@@ -106,7 +103,7 @@ class Chunker:
             annotations = tuple([b for t in content for b in brackets.get(t.end, ())]) if brackets else ()
             out.append(Phrase(len(out), wording, content, row[content_end:end], annotations))
             i = end + comma
-        if any(p.lemma in self.adverbs for p in out):
+        if not self.adverbs.isdisjoint([p.lemma for p in out]):
             return tuple(self._plain_adverbs(out))
         return tuple(out)
 
@@ -213,7 +210,7 @@ class Chunker:
                 if t.surface[0] in self.signs and (t.pos == Pos.CASE or t.surface in "にのと"):
                     hit = self._compound(words, j, cuts)
                     if hit:
-                        j, compound = hit[0], (hit[1], hit[2])
+                        j, compound = hit
                         continue
             elif t.pos == Pos.CONJUNCTION:
                 if nominal and j == at and t.surface in self.particles.coordination:
@@ -270,32 +267,28 @@ class Chunker:
             return copula.lemma == "だ" or (copula.surface == "で" and copula.pos in (Pos.AUXILIARY, Pos.CASE))
         return False
 
-    def _compound(self, words: Words, j: int, cuts: frozenset[int]) -> tuple[int, str, bool] | None:
+    def _compound(self, words: Words, j: int, cuts: frozenset[int]) -> tuple[int, tuple[str, bool]] | None:
+        """Where the longest compound particle that begins at `j` ends, with what it says."""
         opening = words[j].surface
         if len(opening) == 1 and j + 1 < len(words):
             opening += words[j + 1].surface
         if opening[:2] not in self.openings:
             return None
         text = ""
-        ends: dict[int, int] = {}
+        found: list[tuple[int, str]] = []
         for k in range(j, min(len(words), j + 6)):
             if words[k].pos in (Pos.COMMA, Pos.STOP, Pos.QUOTE) or (k > j and k in cuts):
                 break
             text += words[k].surface
-            ends[len(text)] = k + 1
-        for form, case, adnominal in self.compounds.get(text[:1], ()):
-            if len(form) in ends and text.startswith(form):
-                end = ends[len(form)]
-                if end < len(words) and words[end].pos in (Pos.AUXILIARY, Pos.LINK) and words[end - 1].pos == Pos.VERB:
-                    continue
-                if (
-                    end < len(words)
-                    and words[end].pos == Pos.VERB
-                    and words[end].lemma in self.helpers
-                    and form[-1] == "て"
-                ):
-                    continue
-                return end, case, adnominal
+            if text in self.compounds:
+                found.append((k + 1, text))
+        for end, form in reversed(found):
+            follows = words[end] if end < len(words) else None
+            if follows is not None and follows.pos in (Pos.AUXILIARY, Pos.LINK) and words[end - 1].pos == Pos.VERB:
+                continue
+            if follows is not None and follows.pos == Pos.VERB and follows.lemma in self.helpers and form[-1] == "て":
+                continue
+            return end, self.compounds[form]
         return None
 
     def _wording(
