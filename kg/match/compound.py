@@ -30,8 +30,12 @@ class CompoundReader:
         return tuple(sorted(map(str, words), key=lambda w: (-len(w), w)))
 
     @cached_property
-    def _posts(self) -> frozenset[str]:
-        return self.grammar.words("names", "compound_posts")
+    def _posts(self) -> tuple[str, ...]:
+        return tuple(sorted(self.grammar.words("names", "compound_posts"), key=lambda w: (-len(w), w)))
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(self.names.table.titles)
 
     @cached_property
     def _leaders(self) -> frozenset[str]:
@@ -61,9 +65,7 @@ class CompoundReader:
                 found = self._named(word[len(mark) :])
                 if found:
                     return Arg(("に", "compound"), where, tuple(Named(e, where, False) for e in found))
-        post = next(
-            (p for p in sorted(self._posts, key=len, reverse=True) if p in word or hit.trigger.startswith(p)), ""
-        )
+        post = next((p for p in self._posts if p in word or hit.trigger.startswith(p)), "")
         if is_katakana(word[:2]) and (whole := self._who(hit, where, word, discourse)) is not None:
             return whole  # オバマ現大統領支持
         core = word
@@ -97,7 +99,7 @@ class CompoundReader:
         family = self.names.table.persons_by_family.get(core)
         if title is not None and title.kind == "post":
             draft = Draft(Shape.POST, where, core, title=title.canonical, title_word=core)
-        elif (family and len(core) > 1) or core.endswith(tuple(self.names.table.titles)):
+        elif (family and len(core) > 1) or core.endswith(self._titles):
             read = self.names.titles.read(core, (), where) if not family else None
             if not family and (read is None or read.shape != Shape.PERSON or not is_katakana(read.name)):
                 return None
