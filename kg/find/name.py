@@ -252,7 +252,20 @@ class NameReader:
         if draft.country is None and draft.body is None:
             body = next((d.entity for d in before if d.entity and d.entity.kind == Kind.ORGANIZATION), None)
             draft = replace(draft, country=country_of(before), body=body)
+        elif draft.body is not None and draft.body.country in (None, self._home_country) and (iso := _abroad(before)):
+            body = self._composed(iso, draft.body.label)
+            draft = replace(draft, country=iso, body=body) if body is not None else draft
         return (draft,)
+
+    @cached_property
+    def _home_country(self) -> str:
+        return str(self.grammar.table("names", "home_country"))
+
+    def _composed(self, iso: str, label: str) -> Entity | None:
+        """The body of a country that the word for a body at home names: 北朝鮮の外務省."""
+        label = self.table.short_name(iso) + label
+        known = self.table.by_form.get(folded(label))
+        return known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=iso)
 
     def _side(self, text: str, before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         for tail in self.builds.lists["country_sides"] if text.endswith(self.builds.lists["country_sides"]) else ():
@@ -304,3 +317,9 @@ def _lead(before: Sequence[Draft], previous: Phrase | None) -> bool:
         and before[-1].span.end < previous.span.end
         and all(d.shape is Shape.PERSON and d.plural for d in before)
     )
+
+
+def _abroad(before: Sequence[Draft]) -> str | None:
+    """The country that alone leads up to a phrase with の."""
+    one = before[0].entity if len(before) == 1 else None
+    return one.iso if one is not None and one.kind == Kind.COUNTRY else None

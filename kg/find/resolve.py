@@ -260,6 +260,8 @@ class Resolver:
                     return held
         prefix = draft.body.label if draft.body else (self.table.short_name(country) if country else "")
         word = draft.title_word
+        if prefix and prefix in word:
+            prefix = ""
         label = prefix + word
         if not prefix and len(word) <= 3:
             return (Entity(Kind.POST, f"{word}@{discourse.article}", word),)
@@ -282,6 +284,8 @@ class Resolver:
             return None
         country = draft.country or (draft.body.country if draft.body else None)
         prefix = draft.body.label if draft.body else (self.table.short_name(country) if country else "")
+        if prefix and prefix in draft.title_word:
+            prefix = ""  # 駐イスラエル大使
         label = prefix + draft.title_word
         return Entity(Kind.POST, label, label, country=country)
 

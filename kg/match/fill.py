@@ -61,6 +61,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     fillers.extend(_own_name(rule, fillers, args))
     if not counts.get("place"):
         fillers.extend(_place(scene, args, used, rule.role("person") is not None))
+    if rule.event in scene.words.unaddressed:
+        fillers = [f for f in fillers if f.role != "recipient" or f.entity.label not in scene.words.audiences]
     fillers = _distinct(fillers)
     held = [
         f

@@ -86,6 +86,10 @@ class Words:
     """What a clause is done for: ため."""
     commanding: frozenset[str]
     """Predicates that order one's own to do what their clause tells."""
+    audiences: frozenset[str]
+    """Those to whom something is only told: 記者団."""
+    unaddressed: frozenset[str]
+    """Event classes that are not aimed at such."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -124,6 +128,8 @@ class Words:
             offices=grammar.words("names", "offices"),
             purpose=grammar.words("status", "purpose"),
             commanding=grammar.words("status", "commanding"),
+            audiences=grammar.words("names", "audiences"),
+            unaddressed=grammar.words("reporting", "unaddressed"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

@@ -24,13 +24,17 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
     own = _own_subject(scene, v)
     if own is not None:
         return own
+    last = next((c for c in reversed(tree.children[v]) if c in tree.predicative and tree.phrases[c].comma), None)
+    mine = _inner_subject(scene, v, last + 1) if last is not None and p.link != Link.ADNOMINAL else None
+    if mine is not None:
+        return mine
     for c in reversed(tree.children[v]):
         q = tree.phrases[c]
         if c in tree.predicative and q.link in (Link.CONTINUE, Link.BARE):
             left = _left_subject(scene, c)
             if left is not None and (not q.ending.passive or _tops(tree, left)):
                 return left
-    inner = _inner_subject(scene, v) if p.link != Link.ADNOMINAL else None
+    inner = _inner_subject(scene, v, tree.leftmost(v)) if p.link != Link.ADNOMINAL else None
     if inner is not None:
         return inner
     h = tree.heads[v]
@@ -69,8 +73,8 @@ def _around(scene: Scene, v: int, seen: int) -> Arg | None:
     return None
 
 
-def _inner_subject(scene: Scene, v: int) -> Arg | None:
-    """The subject that stands in the clause of what is taken: 日本が撤退する方針を固めた, A氏が辞任すると発表した."""
+def _inner_subject(scene: Scene, v: int, first: int) -> Arg | None:
+    """The subject that stands in the clause of what is taken, and `first` in it: 日本が撤退する方針を固めた."""
     tree = scene.tree
     for c in tree.children[v]:
         p = tree.phrases[c]
@@ -84,7 +88,7 @@ def _inner_subject(scene: Scene, v: int) -> Arg | None:
             continue
         for k in clauses:
             found = _left_subject(scene, k)
-            if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == tree.leftmost(v):
+            if found is not None and found.phrase is not None and tree.leftmost(found.phrase) == first:
                 return found
     return None
 

@@ -48,7 +48,8 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
     case = "が" if p.topic else p.case
     if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
         acts = [c for c in acts if work.phrases[c].head.pos != Pos.ADJECTIVE] or acts
-    if len(acts) > 1 and work.phrases[acts[0]].lemma in work.cues.naming and case not in ("を", "と"):
+    names = work.phrases[acts[0]].lemma in work.cues.naming and work.phrases[acts[0] - 1].case == "と"
+    if len(acts) > 1 and names and case not in ("を", "と"):
         acts = acts[1:]
     quote = work.phrases[i + 1]
     if (

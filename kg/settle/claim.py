@@ -42,7 +42,7 @@ class ClaimReader:
         """
         tree = scene.tree
         out: list[Named] = []
-        here = i
+        here, given = i, False
         if arranged and i in tree.predicative and self._vouches(scene, i):
             speaker = subject(scene, i)
             out.extend(speaker.named if speaker is not None else ())
@@ -51,7 +51,9 @@ class ClaimReader:
             said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
             content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
-            if h in tree.predicative and (said or content) and self._vouches(scene, h, said):
+            if p.nominal and not p.predicate and p.case == "に":
+                given = True  # 採択したことに対し: a fact that the speaker answers
+            if h in tree.predicative and (said or (content and not given)) and self._vouches(scene, h, said):
                 speaker = subject(scene, h) if not tree.phrases[h].ending.passive else None
                 if speaker is not None:
                     out.extend(speaker.named)

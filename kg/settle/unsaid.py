@@ -238,6 +238,8 @@ class Unsaid:
     def _owner(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that a stance is about: 日本の防衛費増額を評価, 韓国による建造を支持."""
         tree = t.scene.tree
+        e_type = t.event.type if t.event else ""
+        undone = self.grammar.words("names", "undone")
         for f in t.event.filling("topic") if t.event else ():
             at = next((i for i, p in enumerate(tree.phrases) if p.span.end == f.span.end), None)
             if at is not None and tree.phrases[at].predicate and tree.phrases[at].link == Link.PURPORT:
@@ -246,6 +248,8 @@ class Unsaid:
                 return asked.named if asked is not None and inside else ()
             if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
                 return ()
+            if e_type == "Demand" and any(word in tree.phrases[at].text for word in undone):
+                return ()  # 衆議院の解散を要求: it is not the chamber that is asked
             for c in tree.children[at]:
                 p = tree.phrases[c]
                 acting = tuple(n for n in t.scene.entities(c) if n.entity.kind != Kind.PLACE)
