@@ -13,7 +13,7 @@ from kg.cut import Cut
 from kg.graph import KnowledgeGraph, draw
 from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
-from kg.read import read
+from kg.read import Intake, read
 from kg.shard import Kit, Setting
 from kg.spill import Spill
 from kg.write.iris import DEFAULT_BASE
@@ -78,14 +78,20 @@ def make(
     cut = None if shard is None else Cut.of(shard)
     with publishing(Path(out)) as new:
         kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
-        intake = read(listed(paths))
-        if cut is not None:
-            intake = replace(intake, articles=tuple(a for a in intake.articles if cut.holds(a.id)))
         lines = Spill(new)
-        account = read_intake(intake, kit, lines, workers, progress)
+        # The articles are gone before their graph is written, which asks for memory of its own.
+        account = read_intake(_intake(paths, cut), kit, lines, workers, progress)
         with uncollected():
             write_graph(new, lines, base, kit.ontology, draw)
     return Built(graph=KnowledgeGraph(out), **vars(account))
+
+
+def _intake(paths: Paths, cut: Cut | None) -> Intake:
+    """What was read, of the shard alone where there is a cut."""
+    whole = read(listed(paths))
+    if cut is None:
+        return whole
+    return replace(whole, articles=tuple(article for article in whole.articles if cut.holds(article.id)))
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from kg.memo import Memo
 from kg.model import Article
+from kg.read.alike import Candidates, Each, Index
 from kg.read.wording import PageWording
 
 _FEW = 100
 """Articles up to which each is compared with each: fewer than what is gained by an index."""
-_SHINGLE = 5
-_PERMUTATIONS = 128
-_ALIKE = 0.4
-"""Share of common shingles from which two texts are compared: half of a text has half of its shingles."""
+_HELD = 2 * _FEW
 _COMPARED = 20_000
 """Characters of a text that are compared."""
-
-Candidates = Callable[[int], Iterable[int]]
 
 
 def with_repeats(articles: Sequence[Article], page: PageWording) -> tuple[Article, ...]:
@@ -31,50 +28,45 @@ def with_repeats(articles: Sequence[Article], page: PageWording) -> tuple[Articl
     longer but for a few characters and make up a good part of it, both must name the same numbers, so that the next
     day's routine report is none, and must not have been published far apart.
     """
-    texts = {article.id: _letters(article.text) for article in articles}
-    long_enough = [article for article in articles if len(texts[article.id]) >= page.repeat_shortest]
-    ordered = sorted(long_enough, key=lambda a: (a.published or "9999", -len(texts[a.id]), a.id))
-    candidates = _candidates([texts[article.id] for article in ordered])
+    lengths = {article.id: len(_letters(article.text)) for article in articles}
+    letters: Memo[str, str] = Memo(_HELD)
+    long_enough = [article for article in articles if lengths[article.id] >= page.repeat_shortest]
+    ordered = sorted(long_enough, key=lambda a: (a.published or "9999", -lengths[a.id], a.id))
+    met: Candidates = Each() if len(ordered) <= _FEW else Index(page.repeat_days)
     first: dict[str, Article] = {}
+
+    def text_of(article: Article) -> str:
+        return letters.get(article.id) or letters.keep(article.id, _letters(article.text))
+
     for at, article in enumerate(ordered):
-        for earlier in sorted(candidates(at)):
+        text, day = text_of(article), _day(article)
+        for earlier in met.like(text, day):
             other = ordered[earlier]
-            if other.id not in first and _near(other, article, page) and _same(texts, other, article, page):
+            if _near(day, _day(other), page) and _same(text_of(other), text, page):
                 first[article.id] = other
                 break
+        else:
+            met.add(at, text, day)
     return tuple(replace(a, repeats=first[a.id]) if a.id in first else a for a in articles)
 
 
-def _candidates(texts: Sequence[str]) -> Candidates:
-    """For the number of a text the numbers of those before it that may hold the same."""
-    if len(texts) <= _FEW:
-        return range
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
-    hashes = []
-    for at, text in enumerate(texts):
-        one = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        shingles = {text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1)}
-        one.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles)])
-        index.insert(at, one)
-        hashes.append(one)
-    return lambda at: [other for other in index.query(hashes[at]) if other < at]
-
-
-def _near(one: Article, other: Article, page: PageWording) -> bool:
-    """Whether the two were published within the days of one another that a text travels; unknown days do not say no."""
+def _day(article: Article) -> int | None:
+    """The number of the day of publication; None where it is not known."""
     try:
-        days = [date.fromisoformat(article.published or "") for article in (one, other)]
+        return date.fromisoformat(article.published or "").toordinal()
     except ValueError:
-        return True
-    return abs(days[0] - days[1]).days <= page.repeat_days
+        return None
 
 
-def _same(texts: dict[str, str], one: Article, other: Article, page: PageWording) -> bool:
+def _near(day: int | None, other: int | None, page: PageWording) -> bool:
+    """Whether the two were published within the days of one another that a text travels; unknown days do not say no."""
+    return day is None or other is None or abs(day - other) <= page.repeat_days
+
+
+def _same(one: str, other: str, page: PageWording) -> bool:
     from rapidfuzz.distance import LCSseq
 
-    short, long = sorted((texts[one.id][:_COMPARED], texts[other.id][:_COMPARED]), key=len)
+    short, long = sorted((one[:_COMPARED], other[:_COMPARED]), key=len)
     if len(short) < page.repeat_share * len(long):
         return False
     least = int(len(short) * page.repeat_same / 100)
