@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_LONGEST = 1_500
+"""Characters of one part of what is told."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would move a terminal's cursor, colour it, or turn the direction of writing."""
 
 
 class KgError(Exception):
@@ -42,7 +48,13 @@ class KgError(Exception):
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
         rest = [("found", self.found), ("expected", self.expected), ("fix", self.fix)]
-        return "\n".join([head, *(f"  {name}: {value}" for name, value in rest if value)])
+        return "\n".join(map(_plain, [head, *(f"  {name}: {value}" for name, value in rest if value)]))
+
+
+def _plain(told: str) -> str:
+    """What was told as far as one reads it, with controls by their numbers."""
+    cut = told if len(told) <= _LONGEST else f"{told[:_LONGEST]}… ({len(told):,} characters)"
+    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", cut)
 
 
 class InputError(KgError):

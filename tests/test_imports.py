@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 FLOW = (
     ("value",),
     ("model", "errors", "resources", "memo", "spill", "follow"),
-    ("grammar", "ontology"),
+    ("grammar", "ontology", "csvfile"),
     ("read", "analyse"),
     ("find",),
     ("parse",),

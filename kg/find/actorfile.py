@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from kg.csvfile import rows_of
 from kg.errors import RuleError
 from kg.find.term import read_date
 from kg.model import PartialDate
 
 EXTRA_COLUMNS = ("type", "label", "label_en", "country", "aliases", "qid", "family", "post")
+_TABLE = "the table of actors"
 _NEEDED = ("type", "label")
 _QID = re.compile(r"Q[1-9]\d*")
 _POST = re.compile(r"(?:(?P<organization>[^/@]+)/)?(?P<post>[^/@]+)(?:@(?P<start>[^@.]*)\.\.(?P<end>[^@.]*))?")
@@ -54,7 +55,7 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[list[str]]:
 
     Errors: RuleError where the file is missing, its header is not `columns`, or a row has too few or too many cells.
     """
-    rows = _cells(file)
+    rows = [row for _, row in rows_of(file, _TABLE)]
     header = rows[0] if rows else []
     if header != list(columns):
         raise RuleError(
@@ -75,8 +76,8 @@ def read_extra(file: Path, types: Collection[str], countries: Collection[str]) -
 
     Errors: RuleError with file and line at the first cell that cannot be right.
     """
-    rows = _cells(file)
-    header = [name.strip() for name in rows[0]] if rows else []
+    rows = rows_of(file, _TABLE)
+    header = [name.strip() for name in rows[0][1]] if rows else []
     unknown = [name for name in header if name not in EXTRA_COLUMNS]
     missing = [name for name in _NEEDED if name not in header]
     if unknown or missing or len(set(header)) != len(header):
@@ -90,7 +91,7 @@ def read_extra(file: Path, types: Collection[str], countries: Collection[str]) -
             fix=f"write {near[0]} for {unknown[0]}" if near else None,
         )
     found = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
@@ -142,19 +143,6 @@ def _post(text: str, wrong: Callable[[str, str], RuleError]) -> ExtraPost:
     except ValueError:
         raise wrong("post", expected) from None
     return ExtraPost(found["post"], found["organization"], start, end)
-
-
-def _cells(file: Path) -> list[list[str]]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.reader(stream))
-    except OSError as error:
-        raise RuleError(f"the table of actors cannot be read: {error.strerror}", file=file) from error
-    except UnicodeDecodeError as error:
-        message = "the table of actors is not UTF-8"
-        raise RuleError(message, file=file, expected="UTF-8", fix="save it again as UTF-8") from error
-    except csv.Error as error:
-        raise RuleError(f"the table of actors is no CSV: {error}", file=file) from error
 
 
 def _width(file: Path, line: int, row: Sequence[str], columns: Sequence[str]) -> RuleError:

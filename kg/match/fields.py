@@ -11,6 +11,9 @@ from kg.match.suggest import nearest
 from kg.match.yamltree import Mapping, Node, Scalar, Sequence
 from kg.model import Status
 
+_LONGEST = 100
+"""Characters of a word, or of a noun with its verb."""
+
 
 class Fields:
     """Reads values of one file; every method raises RuleError with the file and the line."""
@@ -73,7 +76,14 @@ class Fields:
         items = self.sequence(node, what).items
         if not items:
             self.fail(f"{what} is empty", node.line, "[]", "at least one word", f"add a word to {what}")
-        return [self.scalar(item, f"a word of {what}") for item in items]
+        words = [self.scalar(item, f"a word of {what}") for item in items]
+        for word in words:
+            if len(word.text) > _LONGEST:
+                self.fail(
+                    f"a word of {what} is too long", word.line, f"{word.text[:20]}…", f"at most {_LONGEST} characters",
+                    "cut it up into words",
+                )  # fmt: skip
+        return words
 
     def one_of(self, word: Scalar, known: Collection[str], what: str) -> None:
         if word.text not in known:

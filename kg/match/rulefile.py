@@ -9,7 +9,10 @@ from pathlib import Path
 from kg.errors import RuleError
 from kg.match.rule import Rule, RuleSet, excludes
 from kg.match.ruleform import RuleForm
-from kg.match.yamltree import read_tree
+from kg.match.yamltree import MAX_BYTES, read_tree
+
+_MOST_CLAIMANTS = 50
+"""Rules of one trigger, each of which is held against each."""
 
 
 def load_rules(folder: Path, roles_by_class: Mapping[str, Collection[str]]) -> RuleSet:
@@ -28,11 +31,22 @@ def load_rules(folder: Path, roles_by_class: Mapping[str, Collection[str]]) -> R
             fix="give the folder of the rules, such as ontology/rules",
         )  # fmt: skip
     for file in files:
-        content = file.read_bytes()
+        content = _start_of(file)
         digest.update(file.name.encode() + b"\0" + content + b"\0")
         rules += RuleForm(str(file), roles_by_class).read(read_tree(content, file))
     _refuse_twin_ids(rules)
     return RuleSet(tuple(rules), digest.hexdigest(), _by_trigger(rules))
+
+
+def _start_of(file: Path) -> bytes:
+    """The file's bytes, of one that is too large its first."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RuleError(
+            "the rule file cannot be read", file=file, found=error.strerror, expected="a file", fix="check the path"
+        ) from error
 
 
 def _refuse_twin_ids(rules: list[Rule]) -> None:
@@ -63,6 +77,16 @@ def _by_trigger(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 
 def _refuse_tie(text: str, claimants: list[Rule]) -> None:
+    if len(claimants) > _MOST_CLAIMANTS:
+        rule = claimants[_MOST_CLAIMANTS]
+        raise RuleError(
+            f"too many rules have the trigger {text}",
+            file=rule.file,
+            line=rule.line,
+            found=f"{len(claimants):,} rules",
+            expected=f"at most {_MOST_CLAIMANTS}",
+            fix="join those whose roles are alike; words: […] of a role takes many words",
+        )
     for later, rule in enumerate(claimants):
         for earlier in claimants[:later]:
             if rule.specificity == earlier.specificity and not excludes(rule, earlier) and not excludes(earlier, rule):

@@ -12,6 +12,10 @@ import yaml
 from kg.errors import RuleError
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+"""Lists and mappings one in another; a rule file has 7."""
+MAX_TEXT = 2_000
+"""Characters of one word or sentence."""
 
 # The C parser is some ten times faster; a PyYAML built without libyaml lacks it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,7 +59,8 @@ def read_tree(content: bytes, file: Path | str) -> Node:
         raise RuleError(
             "the file is too large for a rule file",
             file=file,
-            found=f"{len(content):,} bytes",
+            line=content[:MAX_BYTES].count(b"\n") + 1,
+            found=f"more than {MAX_BYTES:,} bytes",
             expected=f"at most {MAX_BYTES:,}",
             fix="split it, or check that it is a rule file",
         )
@@ -117,7 +122,7 @@ class _Builder:
     def build(self, text: str) -> Node:
         try:
             events = yaml.parse(text, Loader=_Loader)
-            documents = [self._node(e, events) for e in events if isinstance(e, yaml.NodeEvent)]
+            documents = [self._node(e, events, 0) for e in events if isinstance(e, yaml.NodeEvent)]
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise RuleError(
@@ -147,16 +152,17 @@ class _Builder:
             )
         return documents[0]
 
-    def _node(self, event: Any, events: Any) -> Node:
+    def _node(self, event: Any, events: Any, depth: int) -> Node:
         line = event.start_mark.line + 1
         self._refuse_indirection(event, line)
+        self._refuse_giants(event, line, depth)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, line, event.style is None or event.style == "")
         children: list[Node] = []
         for child in events:
             if isinstance(child, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 break
-            children.append(self._node(child, events))
+            children.append(self._node(child, events, depth + 1))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(children), line)
         return self._mapping(children, line)
@@ -179,6 +185,26 @@ class _Builder:
             expected="every rule written out",
             fix="write the words out; put quotes around a text that begins with & * or !",
         )
+
+    def _refuse_giants(self, event: Any, line: int, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise RuleError(
+                "lists and mappings stand too deep in one another",
+                file=self.file,
+                line=line,
+                found=f"more than {MAX_DEPTH} levels",
+                expected="the levels of a rule file",
+                fix="check brackets, dashes and indentation",
+            )
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_TEXT:
+            raise RuleError(
+                "a text is too long",
+                file=self.file,
+                line=line,
+                found=f"{len(event.value):,} characters: {event.value[:20]}…",
+                expected=f"at most {MAX_TEXT:,}",
+                fix="cut it up; look for a quotation mark that nothing closes",
+            )
 
     def _mapping(self, children: list[Node], line: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []

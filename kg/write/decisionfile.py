@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from kg.csvfile import rows_of
 from kg.errors import RuleError
 from kg.model import Entity, Kind
 from kg.write.decision import Decisions, Merge, Node, Split, decisions_of
@@ -84,22 +84,7 @@ def _node(cell: str, column: str, file: Path, line: int) -> Node:
 
 def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows under the header with the line that each begins on; rows without any text are left out."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            line, found = 1, []
-            for row in reader:
-                found.append((line, [cell.strip() for cell in row]))
-                line = reader.line_num + 1
-    except OSError as error:
-        raise RuleError(
-            "the file of decisions cannot be read", file=file, found=error.strerror or str(error), fix="check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        message = "the file of decisions is not UTF-8"
-        raise RuleError(message, file=file, expected="UTF-8", fix="save it again as UTF-8") from error
-    except csv.Error as error:
-        raise RuleError(f"the file of decisions is no CSV: {error}", file=file, line=line) from error
+    found = [(line, [cell.strip() for cell in row]) for line, row in rows_of(file, "the file of decisions")]
     header = found[0][1] if found else []
     if header != list(columns):
         raise RuleError(
