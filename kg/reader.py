@@ -33,6 +33,7 @@ from kg.settle.answer import Answers
 from kg.settle.claim import ClaimReader
 from kg.settle.merge import merge
 from kg.settle.occasion import Occasions
+from kg.settle.pair import paired
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.unsaid import Unsaid
@@ -211,6 +212,7 @@ class Reader:
                 scene = replace(scene, met=tuple([f.entity for f in event.filling("participant")]))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
+        out = paired(out)
         out = self._answers.complete(self._unsaid.complete(out, discourse), discourse)
         out = self._occasions.dated(out, discourse)
         told = self._told(scene, calendar, told)
@@ -308,6 +310,9 @@ class Reader:
         """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""
         acting = {f.entity for f in (*event.filling("agent"), *event.filling("participant"))}
         told = {f.entity for f in event.claimed_by}
+        state = self.grammar.words("names", "state_media")  # 朝鮮中央通信は、実験を行ったと報じた: the country did
+        if event.type in self._words.state_acts and any(e.label in state for e in acting):
+            return False
         return bool(acting) and acting <= told and all(self._resolver.medium(e) for e in acting)
 
     def _event(

@@ -38,6 +38,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         named = any(c.cases[0] == "が" for c in compounds)
         if hit.arranged and named:
             args = [a for a in args if a.cases[0] != "が"]
+        if hit.idiom and rule.role("recipient") is None and any(a.named and a.cases[0] == "が" for a in args):
+            compounds = [c for c in compounds if c.cases[0] != "が"]  # 外務省は報道官談話を出した
         args = [*(_in_compound(c, rule, hit.idiom) for c in compounds), *args]
     elif hit.idiom and hit.compound:
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))

@@ -51,13 +51,14 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
         if len(beside) > 1 and wants[0].name == "participant":
             return []
         shared = subject(scene, hit.host)
-        taken = {n.entity for a in args for n in a.named if not set(a.cases) & {"で", "date"}}
+        taken = {n.entity for a in args for n in a.named if n.post is None and not set(a.cases) & {"で", "date"}}
         if any(a.cases == ("が",) and not a.quoted and a.phrase is not None and not a.inherited for a in args):
             return []
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
             mine = {n.entity for n in named}
-            if rule.event in scene.words.joint and mine and mine <= set(scene.met):
+            agreed = rule.event in scene.words.gatherings and _held(scene, hit.host) and len(beside) == 0
+            if (rule.event in scene.words.joint or agreed) and mine and mine <= set(scene.met):
                 named = (*named, *(Named(e, hit.span, False) for e in scene.met if e not in mine | taken))
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
         if tree.embedded:

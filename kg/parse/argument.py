@@ -67,7 +67,8 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         asking = [c for c in open_acts if "が" in work.cues.accepts(work.phrases[c])]
         return next((c for c in asking if p.comma and not work.buried(c)), asking[0])
     nearest = open_acts[0]
-    if p.comma and work.buried(nearest):
+    told = case == "を" and work.phrases[nearest].link == Link.QUOTE  # 船長を、釈放すると発表した
+    if p.comma and work.buried(nearest) and not told:
         over = next((c for c in open_acts if not work.buried(c)), None)
         if over is not None and (
             (case == "で" and p.nominal and bool(work.acts(i)))

@@ -164,10 +164,13 @@ class Unsaid:
         """An event with the country for its leader or spokesman, where its clause does not say who did it."""
         told_by = {c.entity for c in e.claimed_by}
         titles = self.grammar.words("names", "spokespersons")
+        media = self.grammar.words("names", "state_media")
         if e.type == "Attack":
             titles = titles | self.grammar.words("names", "commanders")
         out: list[Filler] = []
         for f in e.fillers:
+            if f.role == "agent" and f.entity.label in media and f.entity.country and f.entity in told_by:
+                f = replace(f, entity=self.table.country(f.entity.country), named=False, form="")
             unsaid = f.entity in told_by if e.type != "Protest" else not f.named and f.span == e.trigger
             if f.role == "agent" and unsaid and f.entity.kind == Kind.PERSON and f.entity.country:
                 told = next((t for t in reversed(discourse.told) if t.entity == f.entity), None)
