@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.read import Drop, Intake
-from kg.shard import Failure, Kit, read_all
+from kg.shard import Engine, Failure, Kit, read_all
 from kg.spill import Spill
 
 Progress = Callable[[int, int, int], None]
@@ -50,10 +50,16 @@ class Account:
 
 
 def read_intake(
-    intake: Intake, kit: Kit, lines: Spill, workers: int | None = 1, progress: Progress | None = None
+    intake: Intake,
+    kit: Kit,
+    lines: Spill,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> Account:
-    """The account of the articles, whose lines of N-Quads go into `lines`; `workers` as in `kg.shard.read_all`.
+    """The account of the articles, whose lines of N-Quads go into `lines`.
 
+    `workers` is as in `kg.shard.read_all`, in whose place `engine` reads where there is one.
     A RuntimeError where the program fails on every article.
     """
     quiet: list[str] = []
@@ -61,7 +67,8 @@ def read_intake(
     events: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     done = 0
-    for result in read_all(intake.articles, kit, workers):
+    results = read_all(intake.articles, kit, workers) if engine is None else engine(intake.articles, kit)
+    for result in results:
         lines.extend(result.lines)
         quiet += result.quiet
         failures += result.failures

@@ -14,7 +14,7 @@ from kg.graph import KnowledgeGraph, draw
 from kg.keep.output import uncollected, write_graph
 from kg.keep.publish import publishing
 from kg.read import Intake, read
-from kg.shard import Kit, Setting
+from kg.shard import Engine, Kit, Setting
 from kg.spill import Spill
 from kg.write.iris import DEFAULT_BASE
 
@@ -64,6 +64,7 @@ def make(
     same: str | Path | None = None,
     different: str | Path | None = None,
     shard: str | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """The graph built into the folder `out`, whole or not at all, with what was dropped and what was not understood.
@@ -72,7 +73,8 @@ def make(
     `rules` is a folder that stands in for the shipped rules, `actors` a CSV file that adds to the shipped tables;
     `same` and `different` are CSV files of entities that an analyst merges and splits. `shard` is one of several that
     the articles are cut into ("1/8"), for `kg.merge` to join: all articles are looked at, for the days and the repeats
-    that they know of one another, and those of the shard alone are read and written.
+    that they know of one another, and those of the shard alone are read and written. `engine` reads the articles in the
+    place of `workers`: see `kg.cluster`.
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
     cut = None if shard is None else Cut.of(shard)
@@ -80,7 +82,7 @@ def make(
         kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
         lines = Spill(new)
         # The articles are gone before their graph is written, which asks for memory of its own.
-        account = read_intake(_intake(paths, cut), kit, lines, workers, progress)
+        account = read_intake(_intake(paths, cut), kit, lines, workers, progress, engine)
         with uncollected():
             write_graph(new, lines, base, kit.ontology, draw)
     return Built(graph=KnowledgeGraph(out), **vars(account))

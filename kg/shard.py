@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -25,7 +25,8 @@ from kg.write.decisionfile import DIFFERENT, SAME, load_decisions
 from kg.write.iris import Iris
 from kg.write.quads import merged, quads_of
 
-_SHARD = 16
+SHARD = 16
+"""Articles that are read at a time."""
 # A process takes about a second to start, in which one reads some four hundred articles.
 _PAYS = 800
 # So many shards wait for each other process, enough for while this one reads one and sorts what came.
@@ -49,6 +50,14 @@ class Setting:
         folder = ontology_dir()
         shipped = (self.rules or folder / "rules", folder / "grammar", folder / "actors", folder / "kg.ttl")
         return (*shipped, *filter(None, (self.actors, self.same, self.different)))
+
+    @property
+    def elsewhere(self) -> Setting:
+        """The same for a process that has another folder under its feet."""
+        paths = (
+            None if path is None else path.resolve() for path in (self.rules, self.actors, self.same, self.different)
+        )
+        return Setting(self.base, *paths)
 
     @property
     def decisions(self) -> tuple[list[Path], list[Path]]:
@@ -115,6 +124,10 @@ class Kit:
         return frozenset((entity.kind, entity.key) for entity in self.reader.table.entities)
 
 
+Engine = Callable[[Collection[Article], Kit], Iterator[ShardResult]]
+"""Reads articles in the place of `read_all`, in processes of its own: gives the results of shards in any order."""
+
+
 def read_all(articles: Collection[Article], kit: Kit, workers: int | None = 1) -> Iterator[ShardResult]:
     """The results of all shards, as they come; a few shards are held at a time.
 
@@ -123,8 +136,8 @@ def read_all(articles: Collection[Article], kit: Kit, workers: int | None = 1) -
     if workers is None:
         workers = max(1, min(os.cpu_count() or 1, len(articles) // _PAYS))
     rest = iter(articles)
-    shards = iter(lambda: list(islice(rest, _SHARD)), [])
-    if workers <= 1 or len(articles) <= _SHARD:
+    shards = iter(lambda: list(islice(rest, SHARD)), [])
+    if workers <= 1 or len(articles) <= SHARD:
         yield from (read_shard(shard, kit) for shard in shards)
     else:
         yield from _read_beside(shards, kit, workers - 1)

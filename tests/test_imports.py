@@ -26,6 +26,7 @@ FLOW = (
     ("keep", "cut"),
     ("export", "view"),
     ("shard",),
+    ("cluster",),
     ("account",),
     ("addition",),
     ("workbench",),

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import DEFAULT_FOLDER, count, say
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.account import Account, Progress
+    from kg.shard import Engine
 
 _SHOWN = 10
 
@@ -62,6 +64,13 @@ def build(
         str | None,
         typer.Option(metavar="I/N", help="Read the I-th of N shards alone, for kg merge to join.", show_default=False),
     ] = None,
+    engine: Annotated[str, typer.Option(metavar="NAME", help="What runs the processes: local or dask.")] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="With --engine dask: read on the cluster of this scheduler.", show_default=False
+        ),
+    ] = None,
     verbose: Verbose = False,
 ) -> None:
     """Build a graph from articles.
@@ -83,6 +92,7 @@ def build(
             same=same,
             different=different,
             shard=shard,
+            engine=_engine(engine, scheduler, workers),
             progress=progress,
         )
     _tell(built, verbose)
@@ -142,6 +152,18 @@ def merge(
     begun = time.monotonic()
     articles = count(join(out, shards).articles, "article")
     say(f"{out}: {articles} of {count(len(shards), 'folder')}, in {time.monotonic() - begun:.1f} s")
+
+
+def _engine(name: str, scheduler: str | None, workers: int | None) -> Engine | None:
+    if name == "dask":
+        from kg.cluster import Dask
+
+        return Dask(scheduler, workers)
+    if name != "local":
+        raise InputError("no such engine", found=name, expected="local or dask")
+    if scheduler is not None:
+        raise InputError("a scheduler is dask's", found=scheduler, fix="give --engine dask too")
+    return None
 
 
 @contextmanager
