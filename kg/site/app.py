@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -56,7 +56,9 @@ def make_app(directory: Path, limits: Limits, host: str) -> ASGIApp:
         at("/ontology/{name}", resource.term),
         at("/{path:path}", resource.node),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _refused})
+    app = Starlette(
+        routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _refused, ClientDisconnect: _left}
+    )
     return Guard(app, host)
 
 
@@ -91,3 +93,8 @@ def _static(assets: dict[str, tuple[bytes, str]]) -> Callable[[Request], Respons
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return PlainTextResponse(f"{error.status_code}: {error.detail}\n", error.status_code, error.headers)
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """The answer to a request that broke off, which nobody waits for."""
+    return PlainTextResponse("400: the request breaks off\n", 400)
