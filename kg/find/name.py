@@ -275,6 +275,8 @@ class NameReader:
             entity = self.builds.country(rest)
             if entity:
                 return (Draft(Shape.ENTITY, span, text, entity=entity),)
+            if tail in self._personal_sides and (led := self._led_country(rest)) is not None:
+                return (Draft(Shape.ENTITY, span, text, entity=led),)
             known = self.table.by_form.get(rest, ()) or self.table.persons_by_family.get(rest, ())
             if known and known[0].kind == Kind.PERSON:
                 if tail in self.grammar.words("names", "cabinets"):
@@ -288,6 +290,15 @@ class NameReader:
         if text in self.builds.lists["country_sides"] and country:
             return (Draft(Shape.ENTITY, span, text, entity=self.table.country(country)),)
         return ()
+
+    def _led_country(self, text: str) -> Entity | None:
+        """The country whose leader's name stands beside its short name: トランプ米政権, バイデン前米政権."""
+        short = self.table.country_by_abbreviation
+        for name, country in ((text[:-1], short.get(text[-1])), (text[1:], short.get(text[0]))):
+            name = name.rstrip("".join(self.grammar.table("names", "former")))
+            if country is not None and name and (name in self.table.persons_by_family or is_katakana(name)):
+                return country
+        return None
 
     def _known_end(self, text: str, tokens: Sequence[Token], span: Span) -> tuple[Draft, ...]:
         """A name of the tables behind nouns that tell what it is: 国営通信社SANA, 最高指導者ダライ・ラマ14世."""

@@ -170,7 +170,8 @@ def _nouns(scene: Scene, hit: Hit) -> list[Arg]:
 def _tells(tree: Tree, c: int) -> bool:
     """Whether what stands before a noun says what it is about, not only how strong it is (強い不満)."""
     p = tree.phrases[c]
-    return p.head.pos not in (Pos.ADJECTIVE, Pos.ADJECTIVAL, Pos.ADNOMINAL, Pos.ADVERB)
+    clause = p.case == "と" or any(tree.phrases[k].nominal for k in tree.children[c])  # 必要はないという考え
+    return clause or p.head.pos not in (Pos.ADJECTIVE, Pos.ADJECTIVAL, Pos.ADNOMINAL, Pos.ADVERB)
 
 
 def _together(hit: Hit) -> bool:

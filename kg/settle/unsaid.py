@@ -83,6 +83,11 @@ class Unsaid:
             e = self._spoken_for(e, discourse)
         if e.type == "Protest" or (e.claimed_by and e.type in self._state_acts):
             e = self._of_state(e, discourse)
+        if e.type in ("Agreement", "Signing"):
+            both = self._both(t, e, discourse)
+            if not both:
+                return replace(t, event=None)
+            e = replace(e, fillers=both)
         missing = self._missing(t, e, discourse)
         if missing:
             e = replace(e, fillers=(*e.fillers, *missing))
@@ -122,6 +127,21 @@ class Unsaid:
             for n in touched
             if n.entity not in mine and not (named_only and "@" in n.entity.key)
         )
+
+    def _both(self, t: Try, e: Event, discourse: Discourse) -> tuple[Filler, ...]:
+        """The fillers of an agreement, with both countries where one of them was only carried into the sentence.
+
+        () where the other side stays unknown: nobody agrees alone.
+        """
+        there = e.filling("participant")
+        one = there[0] if len(there) == 1 else None
+        if one is None or one.named or one.span != e.trigger or one.entity in discourse.together:
+            return e.fillers
+        countries = dict.fromkeys(x.country for x in discourse.together if x.country)
+        if one.entity.kind != Kind.COUNTRY or one.entity.iso not in countries or len(countries) < 2:
+            return ()
+        others = (self.table.country(iso) for iso in countries if iso != one.entity.iso)
+        return (*e.fillers, *(Filler("participant", c, e.trigger, False) for c in others))
 
     def _joint(self, t: Try) -> bool:
         """Whether those who met hold a press conference together."""
