@@ -35,12 +35,14 @@ def add(
     same: str | Path | None = None,
     different: str | Path | None = None,
     progress: Progress | None = None,
+    reserved: bool = False,
 ) -> Account:
     """What was read of the articles that the folder's graph now has too, published whole or not at all.
 
     An article with the id of an old one takes its place. The folder is byte for byte what one build of all articles
     writes; therefore an InputError where the graph was built otherwise than these settings build, or where an article
-    would go beside which others were dated (see `_check_listings`). `page` is as in `republish`.
+    would go beside which others were dated (see `_check_listings`). `page` and `reserved` are
+    as in `republish`.
     """
     told: list[Account] = []
 
@@ -63,7 +65,7 @@ def add(
         lines.extend(without(before, replaced))
         return lines
 
-    republish(directory, change, page)
+    republish(directory, change, page, reserved=reserved)
     return told[0]
 
 

@@ -66,6 +66,7 @@ def make(
     shard: str | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
+    reserved: bool = False,
 ) -> Built:
     """The graph built into the folder `out`, whole or not at all, with what was dropped and what was not understood.
 
@@ -74,11 +75,12 @@ def make(
     `same` and `different` are CSV files of entities that an analyst merges and splits. `shard` is one of several that
     the articles are cut into ("1/8"), for `kg.merge` to join: all articles are looked at, for the days and the repeats
     that they know of one another, and those of the shard alone are read and written. `engine` reads the articles in the
-    place of `workers`: see `kg.cluster`.
+    place of `workers`: see `kg.cluster`. `reserved` is as in
+    `publishing`.
     Raises InputError where nothing can be read or written, RuleError for a mistake in the rules or the tables.
     """
     cut = None if shard is None else Cut.of(shard)
-    with publishing(Path(out)) as new:
+    with publishing(Path(out), reserved) as new:
         kit = Kit.of(Setting(base, *map(_path, (rules, actors, same, different))))
         lines = Spill(new)
         # The articles are gone before their graph is written, which asks for memory of its own.

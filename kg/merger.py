@@ -34,12 +34,13 @@ def merge(out: str | Path, folders: Iterable[str | Path]) -> KnowledgeGraph:
     return join(out, folders).graph
 
 
-def join(out: str | Path, folders: Iterable[str | Path]) -> Merged:
+def join(out: str | Path, folders: Iterable[str | Path], *, reserved: bool = False) -> Merged:
     """The graph of all articles of the built folders, published in the folder `out`, whole or not at all.
 
     The shards of one input give byte for byte what one build of it writes. Of folders with other inputs an article that
     several hold alike is there once; whether one repeats another's text is known only as far as each folder knew it.
     An InputError where folders were built with other rules, tables, versions or bases, or tell one article differently.
+    `reserved` is as in `publishing`.
     """
     places = list(dict.fromkeys(map(Path, folders)))
     if not places:
@@ -58,7 +59,7 @@ def join(out: str | Path, folders: Iterable[str | Path]) -> Merged:
         _check_told_alike(given, seen.twice)
         draw(folder)
 
-    publish_graph(Path(out), lines(), finish)
+    publish_graph(Path(out), lines(), finish, reserved=reserved)
     return Merged(KnowledgeGraph(out), seen.articles)
 
 

@@ -1,4 +1,7 @@
-"""`kg build`, `kg add` and `kg merge`: articles in, a graph out."""
+"""`kg build`, `kg add` and `kg merge`: articles in, a graph out.
+
+The folder is reserved before what takes long to load is loaded, so that a second writer hears of it at once.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import typer
 
 from kg.cli.output import DEFAULT_FOLDER, count, say
 from kg.errors import InputError
+from kg.keep.publish import reserving
 
 if TYPE_CHECKING:
     from kg.account import Account, Progress
@@ -77,24 +81,26 @@ def build(
 
     DIR gets graph.nq, graph.ttl, dataset.ttl, network.html and store/, all of them or none.
     """
-    from kg.builder import make
-    from kg.write.iris import DEFAULT_BASE
-
     begun = time.monotonic()
-    with _bar() as progress:
-        built = make(
-            inputs,
-            out,
-            workers=workers,
-            base=DEFAULT_BASE if base is None else base,
-            rules=rules,
-            actors=actors,
-            same=same,
-            different=different,
-            shard=shard,
-            engine=_engine(engine, scheduler, workers),
-            progress=progress,
-        )
+    with reserving(out):
+        from kg.builder import make
+        from kg.write.iris import DEFAULT_BASE
+
+        with _bar() as progress:
+            built = make(
+                inputs,
+                out,
+                workers=workers,
+                base=DEFAULT_BASE if base is None else base,
+                rules=rules,
+                actors=actors,
+                same=same,
+                different=different,
+                shard=shard,
+                engine=_engine(engine, scheduler, workers),
+                progress=progress,
+                reserved=True,
+            )
     _tell(built, verbose)
     made = f"{out}: shard {shard}" if shard else str(out)
     say(f"{made}: graph.nq, graph.ttl, dataset.ttl, network.html and store/, in {time.monotonic() - begun:.1f} s")
@@ -116,22 +122,24 @@ def add(
 
     Only they are read; DIR becomes what one build of all articles writes. The settings must be those of the build.
     """
-    from kg.addition import add as added
-    from kg.graph import draw
-
     begun = time.monotonic()
-    with _bar() as progress:
-        account = added(
-            out,
-            inputs,
-            draw,
-            workers=workers,
-            rules=rules,
-            actors=actors,
-            same=same,
-            different=different,
-            progress=progress,
-        )
+    with reserving(out):
+        from kg.addition import add as added
+        from kg.graph import draw
+
+        with _bar() as progress:
+            account = added(
+                out,
+                inputs,
+                draw,
+                workers=workers,
+                rules=rules,
+                actors=actors,
+                same=same,
+                different=different,
+                progress=progress,
+                reserved=True,
+            )
     _tell(account, verbose)
     taken = f", {len(account.replaced)} of them in the place of earlier ones" if account.replaced else ""
     say(f"{out}: {count(account.articles, 'article')} added{taken}, in {time.monotonic() - begun:.1f} s")
@@ -147,10 +155,11 @@ def merge(
 
     OUT becomes what one build of all their articles writes. The folders must have been built with the same settings.
     """
-    from kg.merger import join
-
     begun = time.monotonic()
-    articles = count(join(out, shards).articles, "article")
+    with reserving(out):
+        from kg.merger import join
+
+        articles = count(join(out, shards, reserved=True).articles, "article")
     say(f"{out}: {articles} of {count(len(shards), 'folder')}, in {time.monotonic() - begun:.1f} s")
 
 

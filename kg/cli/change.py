@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.output import DEFAULT_FOLDER, GraphFolder, count, put, say
+from kg.keep.publish import reserving
 
 if TYPE_CHECKING:
     from kg.keep.validate import Violation
@@ -62,8 +63,11 @@ def remove(
 
     What they alone speak of goes with them.
     """
-    from kg.graph import KnowledgeGraph
+    with reserving(graph):
+        from kg.graph import KnowledgeGraph, draw
+        from kg.keep.withdraw import withdraw
 
-    left = KnowledgeGraph(graph).remove(identifiers)
+        withdraw(graph, identifiers, draw, reserved=True)
+        left = KnowledgeGraph(graph)
     gone = count(len(set(identifiers)), "article")
     say(f"{graph}: {gone} withdrawn, {count(len(left.articles()), 'article')} left")

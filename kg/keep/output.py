@@ -52,22 +52,22 @@ def write_graph(
         stored.result()
 
 
-def publish_graph(target: Path, lines: Iterable[str], page: Page | None = None) -> None:
+def publish_graph(target: Path, lines: Iterable[str], page: Page | None = None, *, reserved: bool = False) -> None:
     """Publishes the graph, and what `page` adds, in the folder: all or nothing.
 
-    An InputError where the folder cannot be written.
+    `reserved` is as in `publishing`. An InputError where the folder cannot be written.
     """
-    with publishing(target) as new, uncollected():
+    with publishing(target, reserved) as new, uncollected():
         write_graph(new, lines, page=page)
 
 
-def republish(target: Path, change: Change, page: Page | None = None) -> None:
+def republish(target: Path, change: Change, page: Page | None = None, *, reserved: bool = False) -> None:
     """Publishes what `change` makes of the folder's graph, as `publish_graph` does.
 
     What stays as it was is copied, not made anew. An InputError where nothing was built in the folder.
     """
     check_built(target)
-    with publishing(target) as new:
+    with publishing(target, reserved) as new:
         before = (target / GRAPH_NQ).read_text(encoding="utf-8").split("\n")[:-1]
         after = change(before)
         with uncollected():

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from kg.errors import InputError
@@ -17,14 +17,24 @@ _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG,
 
 
 @contextmanager
-def publishing(target: Path) -> Iterator[Path]:
+def reserving(target: Path) -> Iterator[None]:
+    """Holds the folder for what this process is about to publish in it.
+
+    An InputError, at once, where another process holds it or it cannot be written.
+    """
+    with _told(target), writing(target):
+        yield
+
+
+@contextmanager
+def publishing(target: Path, reserved: bool = False) -> Iterator[Path]:
     """A folder to write into, whose files and folders take their place in `target` when the block ends well.
 
     Where the block fails or the process dies, `target` stays as it was; where it dies in the midst of the renaming, the
     next to open `target` finishes that. What was written is on the disk before it takes its place. An InputError where
-    the folder cannot be written or another process writes it, which is told at once.
+    the folder cannot be written or another process writes it. `reserved` says that the caller is `reserving` it.
     """
-    with _told(target), writing(target):
+    with _told(target), nullcontext() if reserved else writing(target):
         _settle(target)
         new = target / _NEW
         shutil.rmtree(new, ignore_errors=True)

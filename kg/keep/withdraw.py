@@ -14,12 +14,12 @@ from kg.write.statement import literal_parts, statements
 _IDENTIFIER = f"<{PREFIXES['dcterms']}identifier>"
 
 
-def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = None) -> None:
+def withdraw(directory: Path, identifiers: Sequence[str], page: Page | None = None, *, reserved: bool = False) -> None:
     """Publishes the folder's graph without these articles; an InputError where one of them is not in it.
 
-    `page` writes what else the folder holds, as in `republish`.
+    `page` writes what else the folder holds; it and `reserved` are as in `republish`.
     """
-    republish(directory, lambda lines: without(lines, identifiers, directory / GRAPH_NQ), page)
+    republish(directory, lambda lines: without(lines, identifiers, directory / GRAPH_NQ), page, reserved=reserved)
 
 
 def without(lines: Sequence[str], identifiers: Sequence[str], file: Path | None = None) -> list[str]:
