@@ -61,7 +61,7 @@ $(VENV)/.made:
 	@touch $@
 
 # A browser and a Japanese font for the tests of the pages, another parser of RDF for those of the exports, another day,
-# a client of the endpoint, a store to push to.
+# a client of the endpoint, a store to push to, what makes calls of the system fail.
 test-programs:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
@@ -69,6 +69,7 @@ test-programs:
 	command -v faketime >/dev/null || missing="$$missing faketime"; \
 	command -v curl >/dev/null || missing="$$missing curl"; \
 	command -v virtuoso-t >/dev/null || missing="$$missing virtuoso-opensource-7-bin"; \
+	command -v strace >/dev/null || missing="$$missing strace"; \
 	{ command -v fc-list >/dev/null && fc-list :lang=ja | grep -q .; } || missing="$$missing fonts-noto-cjk fontconfig"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; \

@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.keep.answer import Answer
 from kg.keep.event import ArticleView, EntityView, EventView, MentionView, Report
 from kg.keep.events import Contents, contents_of
 from kg.keep.held import Held, check_built
 from kg.keep.latest import latest
-from kg.keep.store import GRAPH_NQ
+from kg.keep.store import GRAPH_NQ, PAGE
 from kg.ontology import Ontology, load_ontology
 from kg.spill import lines_of
 from kg.write.statement import Statement, base_of, statements
@@ -157,7 +158,7 @@ class KnowledgeGraph:
         """
         from kg.view import write_page
 
-        path = Path(file) if file is not None else self.directory / "network.html"
+        path = Path(file) if file is not None else self.directory / PAGE
         if focus or since or until or types:
             write_page(self, path, focus=focus, since=since, until=until, types=types)
         else:
@@ -199,4 +200,10 @@ class KnowledgeGraph:
 
 def draw(folder: Path) -> None:
     """Writes the page of the folder's graph into it."""
-    KnowledgeGraph(folder).view()
+    try:
+        KnowledgeGraph(folder).view()
+    except InputError as error:
+        if isinstance(error.__cause__, OSError):
+            # The folder is to take its place as a whole: what fails in it is told of the whole.
+            raise error.__cause__ from None
+        raise

@@ -22,6 +22,7 @@ GRAPH_NQ = "graph.nq"
 GRAPH_TTL = "graph.ttl"
 DATASET_TTL = "dataset.ttl"
 STORE = "store"
+PAGE = "network.html"
 
 
 def write_store(nquads: Path, folder: Path) -> None:
