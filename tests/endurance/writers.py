@@ -28,7 +28,7 @@ _REFUSED = re.compile(r"\S+: another process is writing this folder\n  found: " 
 def articles(file: Path) -> None:
     """Writes more articles than are read before the last build has begun."""
     lines = [line for line in SEEDS.read_text("utf-8").splitlines() if len(line) > 40]
-    rows = ({"id": f"a{n}", "text": f"{n}番目の記事。{lines[n % len(lines)]}"} for n in range(1500))
+    rows = ({"id": f"a{n}", "text": f"{n}番目の記事。{lines[n % len(lines)]}"} for n in range(600))
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
 
 
