@@ -24,6 +24,9 @@ DATASET_TTL = "dataset.ttl"
 STORE = "store"
 PAGE = "network.html"
 
+_PIECE = 1 << 26
+"""Bytes that are loaded at once, for which the store takes some 400 MB."""
+
 
 def write_store(nquads: Path, folder: Path) -> None:
     """Loads a file of N-Quads into a new store in the folder: its graphs, and their union as the default graph.
@@ -31,11 +34,18 @@ def write_store(nquads: Path, folder: Path) -> None:
     The file is one that this program wrote, so that its terms need not be looked at again.
     """
     store = ox.Store(str(folder))
-    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    _load(store, nquads, ox.RdfFormat.N_QUADS)
     with NamedTemporaryFile(dir=folder.parent, suffix=".nt") as union:
         write_lines(Path(union.name), (f"{s} {p} {o} ." for s, p, o in triples(lines_of(nquads))))
-        store.bulk_load(path=union.name, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        _load(store, Path(union.name), ox.RdfFormat.N_TRIPLES)
     store.flush()
+
+
+def _load(store: ox.Store, file: Path, form: ox.RdfFormat) -> None:
+    """Loads a file of lines piece by piece, for the memory that loading takes goes by what is loaded at once."""
+    with file.open("rb") as lines:
+        while piece := lines.read(_PIECE) + lines.readline():
+            store.bulk_load(input=piece, format=form, lenient=True)
 
 
 def change_store(old: Path, folder: Path, gone: Sequence[str], come: Sequence[str], has: Container[str]) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Protocol
+from zlib import crc32
 
 _SHINGLE = 5
 _PERMUTATIONS = 128
@@ -54,7 +55,7 @@ class Index:
 
         self._days = days
         self._bands = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS).hashranges
-        self._empty = MinHash(num_perm=_PERMUTATIONS, seed=1)
+        self._empty = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=crc32)
         self._last: tuple[str, list[int]] = ("", [])
         self._rows = sqlite3.connect("", isolation_level=None)
         self._rows.execute(f"PRAGMA cache_size = -{_CACHE}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from kg.model import Article
 from kg.read.alike import Candidates, Each, Index
 from kg.read.wording import PageWording
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _FEW = 100
 """Articles up to which each is compared with each: fewer than what is gained by an index."""
 _HELD = 2 * _FEW
@@ -76,7 +78,7 @@ def _same(one: str, other: str, page: PageWording) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _numbers(text: str) -> list[str]:
