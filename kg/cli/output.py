@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.errors import InputError
+from kg.keep.whole import replacing
 
 DEFAULT_FOLDER = Path("output")
 
@@ -37,17 +36,8 @@ def put(pieces: Iterable[str], file: Path | None = None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit from None
         return
-    part = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(pieces)
-        os.replace(part, file)
-    except OSError as error:
-        raise InputError("the file cannot be written", file=file, found=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    with replacing(file, "the file") as stream:
+        stream.writelines(piece.encode("utf-8") for piece in pieces)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import InputError, QueryError
+from kg.errors import QueryError
 from kg.keep.event import EventView
+from kg.keep.whole import replacing
 from kg.view.page import render
 from kg.view.select import choose
 
@@ -51,14 +51,8 @@ def write_page(
 ) -> None:
     """Writes the page of `page_bytes` to `out`, whole or not at all. Raises InputError where it cannot be written."""
     page = page_bytes(graph, focus=focus, since=since, until=until, types=types, of=of)
-    part = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(page)
-        os.replace(part, out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError("the page cannot be written", file=out, found=error.strerror or str(error)) from error
+    with replacing(out, "the page") as stream:
+        stream.write(page)
 
 
 def _find(events: Sequence[EventView], focus: str) -> str:
