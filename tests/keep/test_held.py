@@ -23,10 +23,10 @@ TABLES = 30
 """More files than the store opens at once: the others it opens when it first reads of them."""
 
 
-def put(folder: Path, word: str) -> None:
+def put(folder: Path, word: str, tables: int = TABLES) -> None:
     (folder / "graph.nq").write_text(f'<x:{word}> <x:p> "{word}" .\n')
     store = ox.Store(str(folder / "store"))
-    for number in range(TABLES):
+    for number in range(tables):
         line = f'<x:{word}> <x:p{number}> "{word}" <x:{number}> .\n'
         store.bulk_load(input=line.encode(), format=ox.RdfFormat.N_QUADS)
     store.flush()
@@ -102,3 +102,33 @@ def test_a_folder_without_a_build_is_told_with_what_to_do(tmp_path: Path) -> Non
     for folder in (tmp_path, tmp_path / "nowhere", tmp_path / "file"):
         with pytest.raises(InputError, match=rf"no graph was built here\n  fix: kg build INPUT -o {folder}"):
             Held(folder)
+
+
+WRITING = """
+import shutil, sys
+from pathlib import Path
+from kg.keep.publish import publishing
+target, *sources = map(Path, sys.argv[1:])
+for turn in range(20):
+    with publishing(target) as new:
+        shutil.copytree(sources[turn % len(sources)], new, dirs_exist_ok=True)
+"""
+
+
+def test_beside_a_writer_each_build_that_is_read_is_whole(tmp_path: Path) -> None:
+    sources = [tmp_path / word for word in ("one", "two")]
+    for source in sources:
+        source.mkdir()
+        put(source, source.name, 2)
+    with publishing(tmp_path / "out") as new:
+        put(new, "one", 2)
+    seen: list[str] = []
+    with subprocess.Popen([sys.executable, "-c", WRITING, tmp_path / "out", *sources], cwd=ROOT) as process:
+        while process.poll() is None:
+            held = Held(tmp_path / "out")
+            (word,) = set(words(held.store))
+            assert held.graph.read_text() == f'<x:{word}> <x:p> "{word}" .\n'
+            assert len(words(held.store)) == 2
+            seen.append(word)
+    assert process.returncode == 0
+    assert set(seen) == {"one", "two"}
