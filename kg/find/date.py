@@ -60,7 +60,7 @@ class Calendar:
     def resolve(self, moment: Moment, told: PartialDate | None, future: bool) -> PartialDate | None:
         """The date that is meant, without a day that its month does not have (2月29日 of 2025 is 2025-02).
 
-        None where it is unknown, and beyond the years 1 to 9999.
+        2025年1日 is 2025. None where it is unknown, and beyond the years 1 to 9999.
         """
         try:
             found = self._resolved(moment, told, future)
@@ -69,7 +69,7 @@ class Calendar:
         if found is None or (found.year is not None and not datetime.MINYEAR <= found.year <= datetime.MAXYEAR):
             return None
         if found.day is None or found.month is None:
-            return found
+            return PartialDate(found.year) if found.year is not None and found.month is None else found
         if _valid(found.year or 2000, found.month, found.day) is None:
             return PartialDate(found.year, found.month)
         return found

@@ -44,6 +44,7 @@ ODD = {
     "dates alone": "8日、9日、10日〜11日、12日。",
     "the first day and the last of all": "1年1月1日、抗議した。前日も抗議した。9999年12月31日、訪中した。翌日帰国。",
     "days out of reach": "99999999999日前、首相は抗議した。0年、抗議した。99999999999年後に訪中する。昨年も抗議した。",
+    "a day of a year": "2010年1日、首相は中国に抗議した。翌年2日、訪中した。",
     "a place that breaks off at its dot": "防衛相と国防長官が10月29日、東京・",
     "windows line ends": "首相は中国に\r\n抗議した。\r\n",
 }
