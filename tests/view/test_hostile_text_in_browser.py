@@ -7,79 +7,17 @@ from pathlib import Path
 
 import pytest
 from opening import Opened, Opener
+from payloads import LIVE, PAYLOADS
 from playwright.sync_api import Browser, expect
 from sample import Graph, entity, event, report
 
 import kg
 
-RUN = "top.ran=1"
-LIVE = [
-    f"<script>{RUN}</script>",
-    f"</script><script>{RUN}</script>",
-    f"--><script>{RUN}</script><!--",
-    f"]]><script>{RUN}</script>",
-    f"<img src=x onerror={RUN}>",
-    f"<img src='data:image/gif,x' onerror='{RUN}'>",
-    f'"><img src=x onerror={RUN}>',
-    f"'><img src=x onerror={RUN}>",
-    f"<svg onload={RUN}>",
-    f"<svg/onload={RUN}>",
-    f"<svg><script>{RUN}</script></svg>",
-    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
-    f"<math><mtext><img src=x onerror={RUN}></mtext></math>",
-    f"<body onload={RUN}>",
-    f"<details open ontoggle={RUN}>",
-    f"<input autofocus onfocus={RUN}>",
-    f"<select autofocus onfocus={RUN}></select>",
-    f"<video><source onerror={RUN}></video>",
-    f"<audio src=x onerror={RUN}></audio>",
-    f"<iframe srcdoc='<script>{RUN}</script>'></iframe>",
-    f"<iframe src='javascript:{RUN}'></iframe>",
-    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
-]
-"""What runs in a page that puts it into its markup."""
-PAYLOADS = [
-    *LIVE,
-    f"</ScRiPt ><script>{RUN}//",
-    f"<!--<script>{RUN}</script>-->",
-    f"<object data='javascript:{RUN}'></object>",
-    f"<embed src='javascript:{RUN}'>",
-    f"<a href='javascript:{RUN}'>記事</a>",
-    f"<form action='javascript:{RUN}'><button>送る</button></form>",
-    "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/refresh'>",
-    "<link rel=stylesheet href=http://127.0.0.1:9/style.css>",
-    "<script src=http://127.0.0.1:9/script.js></script>",
-    "<img src=http://127.0.0.1:9/pixel.gif>",
-    "<base href=http://127.0.0.1:9/>",
-    "<style>@import url(http://127.0.0.1:9/import.css);*{color:red}</style>",
-    f"javascript:{RUN}",
-    f"JaVaScRiPt:{RUN}",
-    f"java\tscript:{RUN}",
-    f"\x01javascript:{RUN}",
-    f"data:text/html,<script>{RUN}</script>",
-    f"vbscript:{RUN}",
-    f"//127.0.0.1:9/{RUN}",
-    f'https://127.0.0.1:9/"onmouseover="{RUN}',
-    f"${{{RUN}}}",
-    "{{constructor.constructor('" + RUN + "')()}}",
-    f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e",
-    f"&lt;script&gt;{RUN}&lt;/script&gt;",
-    f"%3Cscript%3E{RUN}%3C/script%3E",
-    f"<template><script>{RUN}</script></template>",
-    "<dialog open><button autofocus>よい</button></dialog>",
-    "@@script@@ @@data@@",
-    "__proto__",
-    "constructor",
-    "\u2028\u2029\u202e<b>逆</b>\ufeff\u200b",
-    "=cmd|' /C calc'!A0",
-]
-"""What one would write into an article to have it run."""
-
 SPEAK = "高市早苗首相は28日、東京でトランプ大統領と会談し、「{}」と述べた。{}"
 
 
-def test_they_are_some_dozens() -> None:
-    assert len(PAYLOADS) == len(set(PAYLOADS)) == 54
+def test_they_are_sixty() -> None:
+    assert len(PAYLOADS) == len(set(PAYLOADS)) == 62
     assert len(LIVE) == 22
 
 
