@@ -19,7 +19,7 @@ from kg.keep.lock import writing
 from kg.keep.publish import publishing
 
 ROOT = Path(__file__).parents[2]
-TABLES = 30
+TABLES = 20
 """More files than the store opens at once: the others it opens when it first reads of them."""
 
 
