@@ -189,9 +189,10 @@ _AHEAD = 2
 
 
 def _nearest_month(base: datetime.date, day: int, future: bool) -> PartialDate:
-    soon = base + datetime.timedelta(days=_AHEAD)
-    if not future and base.day < day and (soon.month, soon.year) == (base.month, base.year) and day <= soon.day:
-        return PartialDate(base.year, base.month, day)
+    soon = (_shifted(base, days) for days in range(1, _AHEAD + 1))
+    near = next((date for date in soon if date.day == day), None)
+    if not future and near is not None:
+        return near
     step = 1 if future else -1
     at = base.year * 12 + base.month - 1
     for _ in range(3):

@@ -103,6 +103,11 @@ class Spotter:
         return self.grammar.words("reporting", "asking")
 
     @cached_property
+    def commanding(self) -> frozenset[str]:
+        """Predicates that order one's own, where nobody else is named: 部隊の派遣を命じた."""
+        return self.grammar.words("status", "commanding")
+
+    @cached_property
     def tails(self) -> dict[str, Status]:
         return {
             word: Status(status) for status, words in self.grammar.table("status", "tails").items() for word in words
@@ -187,7 +192,11 @@ class Spotter:
                 act = hit.rules[0].event in self.acts and p.case != "に" and not p.topic
                 if hit.rules[0].nominal or (does and p.case != "に") or act:
                     told = not does and (self.lexicon.verb(phrase) or self.lexicon.noun(phrase.content)) is not None
-                    yield replace(hit, arranged=not does, telling=told, asked=not self.asking.isdisjoint(words))
+                    own = not self.commanding.isdisjoint(words) and not any(
+                        tree.phrases[k].case == "に" for k in tree.children[i]
+                    )
+                    asked = not own and not self.asking.isdisjoint(words)
+                    yield replace(hit, arranged=not does, telling=told, asked=asked)
 
     def _held(self, tree: Tree, g: int, i: int) -> Hit | None:
         """The event whose holding stands before a light verb: 首脳会談の開催を調整している."""

@@ -25,7 +25,7 @@ def _subject(scene: Scene, v: int, seen: int) -> Arg | None:
     if own is not None:
         return own
     last = next((c for c in reversed(tree.children[v]) if c in tree.predicative and tree.phrases[c].comma), None)
-    mine = _inner_subject(scene, v, last + 1) if last is not None and p.link != Link.ADNOMINAL else None
+    mine = _inner_subject(scene, v, last + 1, True) if last is not None and p.link != Link.ADNOMINAL else None
     if mine is not None:
         return mine
     for c in reversed(tree.children[v]):
@@ -73,14 +73,18 @@ def _around(scene: Scene, v: int, seen: int) -> Arg | None:
     return None
 
 
-def _inner_subject(scene: Scene, v: int, first: int) -> Arg | None:
-    """The subject that stands in the clause of what is taken, and `first` in it: 日本が撤退する方針を固めた."""
+def _inner_subject(scene: Scene, v: int, first: int, own: bool = False) -> Arg | None:
+    """The subject that stands in the clause of what is taken, and `first` in it: 日本が撤退する方針を固めた.
+
+    With `own` only in the clause of what one has for oneself: 意向, 考え.
+    """
     tree = scene.tree
+    nouns = scene.words.stance_nouns if own else scene.words.content_nouns
     for c in tree.children[v]:
         p = tree.phrases[c]
-        if c in tree.predicative and p.link == Link.QUOTE:
+        if c in tree.predicative and p.link == Link.QUOTE and not own:
             clauses: tuple[int, ...] = (c,)
-        elif p.head.surface in scene.words.content_nouns and p.case == "を":
+        elif p.head.surface in nouns and p.case == "を":
             clauses = tuple(
                 k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL
             )
