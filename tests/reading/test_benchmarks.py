@@ -78,3 +78,30 @@ def test_dates_are_counted(tmp_path: Path) -> None:
         "YYYY": ["0", "1", "1", "0.0%"],
         "all": ["1", "1", "1", "33.3%"],
     }
+
+
+def test_a_python_without_ginza_is_said(tmp_path: Path) -> None:
+    ran = run("ginza_speed.py", "--ginza", sys.executable, corpus(tmp_path, {"id": "one", "text": "首相が訪米した。"}))
+    assert ran.returncode == 1
+    assert "No module named 'spacy'" in ran.stderr
+    assert ran.stderr.endswith("the Python named with --ginza does not run GiNZA: see what it said above\n")
+
+
+def test_the_other_python_s_pipeline_is_timed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = """
+from types import SimpleNamespace
+
+__version__ = "0"
+
+
+def load(name):
+    assert name == "ja_ginza"
+    return SimpleNamespace(meta={"version": "1"}, pipe_names=["parser"], pipe=lambda texts: texts * (sum(range(9**6)) > 0))
+"""
+    (tmp_path / "spacy.py").write_text(stand_in, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    given = corpus(tmp_path, {"id": "one", "text": "日本の外相は28日、韓国の外相と会談した。"})
+    ran = run("ginza_speed.py", "--ginza", sys.executable, given, "--runs", "1", "--repeat", "2")
+    assert "ja_ginza 1 on spaCy 0 (parser)" in ran.stdout, ran.stderr
+    assert "GiNZA's pipeline" in ran.stdout
+    assert "ratio, words met" in ran.stdout
