@@ -96,7 +96,8 @@ __version__ = "0"
 
 def load(name):
     assert name == "ja_ginza"
-    return SimpleNamespace(meta={"version": "1"}, pipe_names=["parser"], pipe=lambda texts: texts * (sum(range(9**6)) > 0))
+    meta, pipe = {"version": "1"}, lambda texts: texts * (sum(range(9**6)) > 0)
+    return SimpleNamespace(meta=meta, pipe_names=["parser"], pipe=pipe)
 """
     (tmp_path / "spacy.py").write_text(stand_in, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
