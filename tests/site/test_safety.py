@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from serving import HTML, Site, serving
@@ -139,6 +140,40 @@ def test_no_update_in_any_way_changes_anything(site: Site, built: Path) -> None:
         for name in ("update", "query"):
             body = f"{name}={update.replace(';', '%3B')}"
             assert site.ask("/sparql", form, method="POST", body=body).status == 400, update
+    assert state(site, built) == before
+
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MERGE", "COPY")
+KINDS = (
+    None,
+    "application/sparql-update",
+    "application/sparql-update; charset=utf-8",
+    "APPLICATION/SPARQL-UPDATE",
+    "application/sparql-query",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/json",
+    "text/turtle",
+    "application/n-quads",
+    "text/plain",
+)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_update_by_any_method_and_content_type_changes_anything(method: str, site: Site, built: Path) -> None:
+    """As a body of each kind, and in the address, to the endpoint and to where other servers take updates."""
+    before = state(site, built)
+    for path in ("/sparql", "/update", "/sparql?default", "/article/alliance-01", "/"):
+        for kind in KINDS:
+            for update in UPDATES if path == "/sparql" else UPDATES[5::9]:
+                given = {} if kind is None else {"Content-Type": kind}
+                got = site.ask(path, given, method=method, body=update)
+                read = method in ("GET", "HEAD") and got.status in (200, 303, 404)  # the body of a reading says nothing
+                assert read or 400 <= got.status < 500, (path, kind, update)
+    for update in UPDATES:
+        for name in ("query", "update"):
+            got = site.ask("/sparql?" + urlencode({name: update}), {}, method=method)
+            assert 400 <= got.status < 500, (name, update)
     assert state(site, built) == before
 
 
