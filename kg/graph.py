@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,11 +160,13 @@ class KnowledgeGraph:
         from kg.view import write_page
 
         path = Path(file) if file is not None else self.directory / PAGE
-        if focus or since or until or types:
-            write_page(self, path, focus=focus, since=since, until=until, types=types)
-        else:
-            found = latest(self.lines, self.ontology, _ON_A_PAGE)
-            write_page(found, path, of=found.of if found.of > _ON_A_PAGE else None)
+        # Beside a graph stands its own page, not that of an earlier one.
+        with self.held.in_place() if file is None else nullcontext():
+            if focus or since or until or types:
+                write_page(self, path, focus=focus, since=since, until=until, types=types)
+            else:
+                found = latest(self.lines, self.ontology, _ON_A_PAGE)
+                write_page(found, path, of=found.of if found.of > _ON_A_PAGE else None)
         return path
 
     def add(

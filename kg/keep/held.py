@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Event
@@ -79,6 +80,20 @@ class Held:
     def graph(self) -> Path:
         """The file of the build's N-Quads, under a name that is good while this lives."""
         return _named(self._graph, self.directory / GRAPH_NQ)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """No other build takes this one's place while the block runs; an InputError where one has."""
+        with steady(self.directory):
+            if self._graph is not None and not os.path.samestat(
+                os.fstat(self._graph), (self.directory / GRAPH_NQ).stat()
+            ):
+                raise InputError(
+                    "another build has taken the place of the one that was read",
+                    file=self.directory,
+                    fix="do it again with the folder as it is now, or name another file",
+                )
+            yield
 
     @cached_property
     def store(self) -> ox.Store:

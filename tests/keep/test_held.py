@@ -69,6 +69,17 @@ def test_a_graph_stays_what_it_was_when_it_was_first_read(tmp_path: Path) -> Non
     assert KnowledgeGraph(tmp_path).query(query).texts() == [("b",)]
 
 
+def test_the_page_of_an_earlier_graph_does_not_go_beside_a_later_one(tmp_path: Path) -> None:
+    graph = build(tmp_path / "out", reading("a", "甲は乙と会談した。"))
+    assert len(list(graph.lines())) > 0
+    later = build(tmp_path / "out", reading("b", "丙は丁と会談した。"))
+    with pytest.raises(InputError, match="another build has taken the place"):
+        graph.view()
+    assert not (tmp_path / "out" / "network.html").exists()
+    assert graph.view(tmp_path / "page.html").exists()
+    assert later.view() == tmp_path / "out" / "network.html"
+
+
 DYING = """
 import os, signal, sys
 from pathlib import Path
