@@ -178,11 +178,15 @@ class Tokenizer:
     def word(self, surface: str, morpheme: Any) -> Word:
         """A morpheme as a word, remembered."""
         tags = morpheme.part_of_speech()
+        if surface == _OLD_OF and tags[0] == "助詞":  # 小林鷹之: the old particle is a part of names alone now
+            tags = _GIVEN_NAME
         lemma, norm = morpheme.dictionary_form(), morpheme.normalized_form()
         word = Word(surface, letter(tags), lemma, norm, tags[5], tags, morpheme.is_oov())
         return self.words.keep((surface, morpheme.word_id()), word)
 
 
+_OLD_OF = "之"
+_GIVEN_NAME = ("名詞", "固有名詞", "人名", "名", "*", "*")
 _WITH = Word("と", Pos.CASE, "と", "と", "*", ("助詞", "格助詞", "*", "*", "*", "*"))
 _ALSO = Word("も", Pos.TOPIC, "も", "も", "*", ("助詞", "係助詞", "*", "*", "*", "*"))
 

@@ -90,6 +90,10 @@ class Words:
     """Those to whom something is only told: 記者団."""
     unaddressed: frozenset[str]
     """Event classes that are not aimed at such."""
+    members: tuple[str, ...]
+    """What the countries of an alliance are called: 各国 in G7各国."""
+    summing: frozenset[str]
+    """など and its like."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -130,6 +134,8 @@ class Words:
             commanding=grammar.words("status", "commanding"),
             audiences=grammar.words("names", "audiences"),
             unaddressed=grammar.words("reporting", "unaddressed"),
+            members=tuple(grammar.table("names", "members")),
+            summing=grammar.words("particles", "summing"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),
