@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from serving import HTML, Site, serving
 
+import kg
 from kg.site.app import _assets
 
 PAGES = ["/", "/search?q=x", "/query", "/ontology", "/ontology/Meeting", "/person/nobody", "/article/alliance-01"]
@@ -98,11 +99,31 @@ def trap() -> Iterator[Trap]:
 
 
 @pytest.mark.parametrize("query", REACHING)
-def test_a_query_that_reaches_out_is_refused_and_reaches_nobody(query: str, site: Site, trap: Trap) -> None:
-    asked = query.replace(BAIT, f"http://127.0.0.1:{trap.server_port}/")
-    assert site.query(asked).status == 400
+def test_a_query_that_reaches_out_is_refused_and_reaches_nobody(
+    query: str, site: Site, trap: Trap, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.nt"
+    secret.write_text(f'<x:a> <x:b> "{SECRET}" .\n', encoding="utf-8")
     sent = {"Content-Type": "application/sparql-query"}
-    assert site.ask("/sparql", sent, method="POST", body=asked).status == 400
+    for bait in (f"http://127.0.0.1:{trap.server_port}/", secret.as_uri()):
+        asked = query.replace(BAIT, bait)
+        for got in (site.query(asked), site.ask("/sparql", sent, method="POST", body=asked)):
+            assert (got.status, SECRET in got.text) == (400, False)
+    assert trap.hits == 0
+
+
+def test_a_page_that_names_addresses_has_none_of_them_asked(trap: Trap, tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{trap.server_port}/context"
+    (tmp_path / "page.html").write_text(
+        f'<base href="{address}"><link rel="stylesheet" href="{address}"><link rel="canonical" href="{address}">'
+        f'<script type="application/ld+json">{{"@context": "{address}", "@type": "NewsArticle"}}</script>'
+        f'<iframe src="{address}"></iframe><img src="{address}"><p>日本は28日、中国に抗議した。</p>',
+        encoding="utf-8",
+    )
+    graph = kg.build([tmp_path], tmp_path / "out")
+    for form in ("turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "plover", "csv"):
+        graph.export(form, tmp_path / f"out.{form}")
+    assert len(graph.events()) == 1
     assert trap.hits == 0
 
 
