@@ -80,6 +80,8 @@ def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if not p.predicate and p.case in ("と", "へ", "に", "が", "で", "について"):
         for c in chain:
             q = work.phrases[c]
+            if q.adnominal and q.head.pos in (Pos.ADJECTIVAL, Pos.ADVERB):
+                continue  # 軍事政権への直接の支援
             if not q.nominal:
                 break
             if q.head.pos == Pos.SURU or work.cues.accepts(q):

@@ -269,7 +269,8 @@ class Unsaid:
                 asked = subject(t.scene, at)
                 inside = asked is not None and asked.phrase is not None and asked.span.start >= f.span.start
                 return asked.named if asked is not None and inside else ()
-            if at is None or tree.phrases[at].head.pos == Pos.QUOTE or tree.phrases[at].predicate:
+            said = at is not None and tree.phrases[at].head.pos == Pos.QUOTE and tree.phrases[at].case != "を"
+            if at is None or said or tree.phrases[at].predicate:
                 return ()
             if e_type == "Demand" and any(word in tree.phrases[at].text for word in undone):
                 return ()  # 衆議院の解散を要求: it is not the chamber that is asked
