@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from kg.analyse.phrase import Link
 from kg.match.args import gather
 from kg.match.hit import Hit
 from kg.match.inherit import CORE, inherited
@@ -83,6 +84,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         and not told
     ):
         return Filled(rule, (), "no actor with a name")
+    if rule.role("participant") and len(actors) < 2 and _only_describes(scene, hit):
+        return Filled(rule, (), "participant: fewer than two")
     if hit.host is None and rule.role("participant"):
         plural = any(len(c.named) == 1 and c.named[0].entity.kind == Kind.ORGANIZATION for c in compounds)
         alone = rule.event == "PressConference" or any(
@@ -91,6 +94,20 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
+
+
+def _only_describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a clause tells what a thing is for and not what happened: 自衛隊と定期的に協議する体制."""
+    if hit.host is None:
+        return False
+    p, h = scene.tree.phrases[hit.host], scene.tree.heads[hit.host]
+    noun = scene.tree.phrases[h]
+    return (
+        p.link == Link.ADNOMINAL
+        and not (p.ending.past or p.ending.progressive or p.case)
+        and noun.head.surface not in scene.words.content_nouns
+        and not scene.named[h]
+    )
 
 
 def _befalls(scene: Scene, hit: Hit, rule: Rule, counts: Mapping[str, int]) -> bool:

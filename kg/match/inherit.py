@@ -63,6 +63,9 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
+        if rule.event in scene.words.joint and len(scene.met) > 1 and scene.main_level[hit.host]:
+            there = tuple(Named(e, hit.span, False) for e in scene.met if e not in taken)
+            return [Arg(("が",), hit.span, there, None, inherited=True)]  # 外相会合が開かれ、…で合意した
         if not _around(scene, hit.host):
             return _carried(scene, hit, taken, rule.event in scene.words.joint)
         return []
