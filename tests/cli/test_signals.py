@@ -18,13 +18,14 @@ from serving import serving
 
 KG = [sys.executable, "-m", "kg"]
 WORKERS = 2
+"""Beside the command itself, which reads too."""
 
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """More than are read in the time that it takes to end a process."""
     lines = [line for line in (SEEDS / "alliance-listing.txt").read_text("utf-8").splitlines() if len(line) > 40]
-    rows = ({"id": f"a{n}", "text": f"{n}番目の記事。{lines[n % len(lines)]}"} for n in range(4000))
+    rows = ({"id": f"a{n}", "text": f"{n}番目の記事。{lines[n % len(lines)]}"} for n in range(1500))
     file = tmp_path / "articles.jsonl"
     file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     return file
@@ -33,7 +34,7 @@ def articles(tmp_path: Path) -> Path:
 @pytest.fixture
 def building(articles: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A build with workers, at the moment when these have begun; it is gone when the test ends."""
-    command = [*KG, "build", articles, "-o", tmp_path / "out", "--workers", str(WORKERS)]
+    command = [*KG, "build", articles, "-o", tmp_path / "out", "--workers", str(WORKERS + 1)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         try:
             until(lambda: len(workers(process)) == WORKERS)
