@@ -308,7 +308,7 @@ class NameReader:
             known = self.table.by_form.get(text[at:]) if len(text) - at > 2 else None
             if known is None or _script(text[at]) == _script(text[at - 1]):
                 continue
-            if self.builds.country(text[:at]) is not None:  # コロンビア憲法裁判所 is no other country's
+            if self.builds.country(text[:at]) or self.builds.known_place(text[:at]):  # コロンビア憲法裁判所 is its own
                 return ()
             state = known[0].kind == Kind.COUNTRY and text[:at].endswith(self._state_words)  # 議長国マレーシア
             if state or known[0].kind in (Kind.PERSON, Kind.ORGANIZATION):

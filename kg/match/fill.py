@@ -66,7 +66,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         fillers.extend(_place(scene, args, used, rule.role("person") is not None))
     if rule.event in scene.words.unaddressed:
         fillers = [f for f in fillers if f.role != "recipient" or f.entity.label not in scene.words.audiences]
-    fillers = _distinct(fillers)
+    fillers = _led(_distinct(fillers), hit)
     held = [
         f
         for f in fillers
@@ -94,6 +94,16 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         if len(actors) < 2 and not plural and not alone:
             return Filled(rule, (), "participant: fewer than two")
     return Filled(rule, tuple(fillers))
+
+
+def _led(fillers: list[Filler], hit: Hit) -> list[Filler]:
+    """Those who take part, without a country inside the event's own word whose leader does: 米朝首脳会談."""
+    there = {f.entity.country for f in fillers if f.role == "participant" and f.entity.kind is Kind.PERSON}
+    return [
+        f
+        for f in fillers
+        if not (f.role == "participant" and f.span == hit.compound_span and f.entity.iso and f.entity.iso in there)
+    ]
 
 
 def _only_describes(scene: Scene, hit: Hit) -> bool:

@@ -41,7 +41,8 @@ def _same(a: Event, b: Event, text: str) -> bool:
     if a.type != b.type and (a.type, b.type) != ("PhoneCall", "Meeting"):
         return False
     one, two = _actors(a), _actors(b)
-    talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and len(two) == 1 and two < one
+    few = len(two) == 1 or a.evidence == b.evidence
+    talked = b.type == "Meeting" and a.type in ("Meeting", "PhoneCall") and few and two < one
     if talked and a.status == b.status:
         topic = b.filling("topic")
         if (topic and a.evidence == b.evidence) or not (topic or b.start or b.filling("place")):

@@ -229,10 +229,23 @@ class Unsaid:
         title = self.table.titles.get(word)
         if told is None or told.former or (title is not None and title.kind != "post"):
             return None
-        home = self.grammar.table("names", "home_country")
-        abroad = person.country not in (None, home)
-        label = (self.table.short_name(person.country) if abroad and person.country else "") + word
+        label = self._of_body(person, word) or self._at(person, word, discourse)
         return Entity(Kind.POST, label, label, country=person.country)
+
+    def _of_body(self, person: Entity, word: str) -> str:
+        """The post with the body that it belongs to, where the table knows one alone: 民主党代表, 福井県知事."""
+        title = self.table.titles.get(word)
+        names = (word, title.canonical if title is not None else word)
+        bodies = {t.organization for t in self.table.posts_of(person) if t.post in names}
+        body = next(iter(bodies)) if len(bodies) == 1 else None
+        return body + word if body else ""
+
+    def _at(self, person: Entity, word: str, discourse: Discourse) -> str:
+        """The post with its country, abroad; without it where somebody else holds the country's."""
+        if person.country in (None, self.grammar.table("names", "home_country")):
+            return word
+        holders = self.table.holders(person.country, word, discourse.on)
+        return word if holders and person not in holders else self.table.short_name(person.country or "") + word
 
     def _holder(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that is attacked: ヒズボラの拠点を空爆."""
