@@ -63,15 +63,15 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
     open_acts = [c for c in acts if case not in work.taken[c]] if case in ("が", "を") else acts
     if not open_acts:
         return acts[0]
-    asking = work.heads[open_acts[0]]
+    caller = work.heads[open_acts[0]]
     if (
         case == "が"
         and work.drafts[i]
         and work.phrases[open_acts[0]].link == Link.PURPORT
-        and asking in open_acts
-        and (work.phrases[asking].link == Link.ADNOMINAL or not work.has_subject(i))
+        and caller in open_acts
+        and (work.phrases[caller].link == Link.ADNOMINAL or not work.has_subject(i))
     ):
-        return asking  # 中国政府が渡航を控えるよう呼びかけたこと
+        return caller  # 中国政府が渡航を控えるよう呼びかけたこと
     if case == "が" and _reaches(work, i, open_acts):
         asking = [c for c in open_acts if "が" in work.cues.accepts(work.phrases[c])]
         return next((c for c in asking if p.comma and not work.buried(c)), asking[0])

@@ -16,6 +16,8 @@ from kg.match.lexicon import variants
 from kg.match.scene import Named
 from kg.match.subject import subject
 from kg.model import Entity, Event, Filler, Kind, Span, Status
+from kg.settle.behalf import Behalf
+from kg.settle.office import Offices
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,14 @@ class Unsaid:
     table: ActorTable
     grammar: Grammar
 
+    @cached_property
+    def _offices(self) -> Offices:
+        return Offices(self.table, self.grammar)
+
+    @cached_property
+    def _behalf(self) -> Behalf:
+        return Behalf(self.table, self.grammar)
+
     def complete(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
         """The tries of a sentence with what their events leave unsaid; who took part is remembered."""
         out: list[Try] = []
@@ -32,32 +42,6 @@ class Unsaid:
             out.append(self._sided(t, discourse))
             self._remember(out[-1], discourse)
         return out
-
-    def _contested(self, t: Try, discourse: Discourse) -> Entity | None:
-        """The post that an election is about, by its name in the sentence or before: 市長選, アメリカ大統領選挙."""
-        endings = tuple(self.grammar.table("names", "contests"))
-        for p in t.scene.tree.phrases:
-            ending = next((e for e in endings if p.text.endswith(e) and len(p.text) > len(e)), None)
-            if ending is None or p.text[: -len(ending)].endswith(tuple(self.grammar.table("names", "no_contests"))):
-                continue
-            name = p.text[: -len(ending)]
-            country = self.table.country_by_abbreviation.get(name[0]) if name else None
-            if country is not None and country.iso and name[1:] in self.table.titles:
-                name = self.table.short_name(country.iso) + name[1:]
-            if any(name.endswith(title) for title in self.table.titles if len(title) > 1):
-                discourse.contest = Entity(Kind.POST, name, name)
-                return discourse.contest
-        return discourse.contest
-
-    def _seat(self, t: Try) -> Entity | None:
-        """The seat in a chamber that an election is about: 参院選で, 衆議院に."""
-        chambers = self.grammar.table("names", "chambers")
-        contests = tuple(self.grammar.table("names", "contests"))
-        for p in t.scene.tree.phrases[: t.hit.head + 1]:
-            chamber = next((c for c in chambers if p.text.startswith(c)), None)
-            if chamber is not None and (p.text.endswith(contests) or (p.text == chamber and p.case in ("に", "で"))):
-                return Entity(Kind.POST, chambers[chamber], chambers[chamber])
-        return None
 
     def _remember(self, t: Try, discourse: Discourse) -> None:
         """Keeps who was together, and whose plan was told last on another's word."""
@@ -80,9 +64,9 @@ class Unsaid:
         if e is None:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
-            e = self._spoken_for(e, discourse)
-        if e.type == "Protest" or (e.claimed_by and e.type in self._state_acts):
-            e = self._of_state(e, discourse)
+            e = self._behalf.spoken_for(e, discourse)
+        if e.type == "Protest" or (e.claimed_by and e.type in self._behalf.state_acts):
+            e = self._behalf.of_state(e, discourse)
         if e.type in ("Agreement", "Signing"):
             both = self._both(t, e, discourse)
             if not both:
@@ -103,15 +87,8 @@ class Unsaid:
             origins = ((self._origin(t, f.span, marks), f.span) for f in e.filling("topic"))
             found = tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
             return found or self._aimed(t, e)
-        if e.type == "Election" and e.filling("person") and not e.filling("post"):
-            contest = self._seat(t) or self._contested(t, discourse)
-            return (Filler("post", contest, e.trigger, False),) if contest is not None else ()
-        if e.type in ("Appointment", "Resignation") and len(e.filling("person")) == 1 and not e.filling("post"):
-            who = e.filling("person")[0]
-            taken = e.type == "Appointment"
-            taken_before = discourse.posts.get(who.entity)
-            post = taken_before if taken else self._held(who.entity, discourse) or taken_before
-            return (Filler("post", post, e.trigger if taken else who.span, False),) if post is not None else ()
+        if e.type in ("Election", "Appointment", "Resignation"):
+            return self._offices.unsaid(t, e, discourse)
         if e.filling("recipient"):
             return ()
         touched: tuple[Named, ...] = ()
@@ -154,51 +131,6 @@ class Unsaid:
             return ()
         return tuple(Filler("participant", x, e.trigger, False) for x in discourse.together if x != there[0].entity)
 
-    def _spoken_for(self, e: Event, discourse: Discourse) -> Event:
-        """An event with whom its speaker speaks for: 国防省 for the forces, a leader for the party that leaves."""
-        out: list[Filler] = []
-        told_by = {c.entity for c in e.claimed_by}
-        coalition = tuple(self.grammar.table("names", "coalitions"))
-        leaving = e.type == "Withdrawal" and any(f.entity.label.endswith(coalition) for f in e.filling("topic"))
-        for f in e.fillers:
-            one = f.entity
-            if f.role == "agent" and one in told_by:
-                speaks = one.label.endswith(tuple(self.grammar.table("names", "speaking_bodies")))
-                if one.kind == Kind.ORGANIZATION and one.country and speaks:
-                    f = replace(f, entity=self.table.country(one.country), named=False)
-                elif one.kind == Kind.PERSON and leaving:
-                    party = self.table.party_of(one, discourse.on)
-                    f = replace(f, entity=party, named=False) if party is not None else f
-            elif f.role == "agent" and leaving and not f.named and one.kind == Kind.COUNTRY:  # a leader speaks of it
-                people = (c.entity for c in e.claimed_by if c.entity.kind == Kind.PERSON)
-                party = next((p for p in (self.table.party_of(who, discourse.on) for who in people) if p), None)
-                f = replace(f, entity=party) if party is not None else f
-            out.append(f)
-        return replace(e, fillers=tuple(out))
-
-    @cached_property
-    def _state_acts(self) -> frozenset[str]:
-        return self.grammar.words("reporting", "state_acts")
-
-    def _of_state(self, e: Event, discourse: Discourse) -> Event:
-        """An event with the country for its leader or spokesman, where its clause does not say who did it."""
-        told_by = {c.entity for c in e.claimed_by}
-        titles = self.grammar.words("names", "spokespersons")
-        media = self.grammar.words("names", "state_media")
-        if e.type == "Attack":
-            titles = titles | self.grammar.words("names", "commanders")
-        out: list[Filler] = []
-        for f in e.fillers:
-            if f.role == "agent" and f.entity.label in media and f.entity.country and f.entity in told_by:
-                f = replace(f, entity=self.table.country(f.entity.country), named=False, form="")
-            unsaid = f.entity in told_by if e.type != "Protest" else not f.named and f.span == e.trigger
-            if f.role == "agent" and unsaid and f.entity.kind == Kind.PERSON and f.entity.country:
-                told = next((t for t in reversed(discourse.told) if t.entity == f.entity), None)
-                if told is not None and not told.former and told.title_word in titles:
-                    f = replace(f, entity=self.table.country(f.entity.country), named=False, form="")
-            out.append(f)
-        return replace(e, fillers=tuple(out))
-
     def _origin(self, t: Try, span: Span, marks: tuple[str, ...]) -> Entity | None:
         """The country whose goods or firms a topic names: ロシア産の鉱物, 中国製品."""
         for p in t.scene.tree.phrases:
@@ -221,31 +153,6 @@ class Unsaid:
                     named = [n for n in t.scene.entities(i) if n.entity.kind == Kind.COUNTRY]
                     return tuple(Filler("recipient", n.entity, n.span, n.by_name) for n in named)
         return ()
-
-    def _held(self, person: Entity, discourse: Discourse) -> Entity | None:
-        """The post that an article gave a person: イエルマーク大統領府長官の辞任 is from that post."""
-        told = next((x for x in reversed(discourse.told) if x.entity == person and x.title), None)
-        word = (told.title_word or told.title or "") if told is not None else ""  # 岸田内閣 is told of a premier
-        title = self.table.titles.get(word)
-        if told is None or told.former or (title is not None and title.kind != "post"):
-            return None
-        label = self._of_body(person, word) or self._at(person, word, discourse)
-        return Entity(Kind.POST, label, label, country=person.country)
-
-    def _of_body(self, person: Entity, word: str) -> str:
-        """The post with the body that it belongs to, where the table knows one alone: 民主党代表, 福井県知事."""
-        title = self.table.titles.get(word)
-        names = (word, title.canonical if title is not None else word)
-        bodies = {t.organization for t in self.table.posts_of(person) if t.post in names}
-        body = next(iter(bodies)) if len(bodies) == 1 else None
-        return body + word if body else ""
-
-    def _at(self, person: Entity, word: str, discourse: Discourse) -> str:
-        """The post with its country, abroad; without it where somebody else holds the country's."""
-        if person.country in (None, self.grammar.table("names", "home_country")):
-            return word
-        holders = self.table.holders(person.country, word, discourse.on)
-        return word if holders and person not in holders else self.table.short_name(person.country or "") + word
 
     def _holder(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that is attacked: ヒズボラの拠点を空爆."""
