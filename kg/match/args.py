@@ -116,7 +116,7 @@ def _cases(p: Phrase, turned: bool, named: bool) -> tuple[str, ...]:
         if case == "が":
             return ("を", "に")
         if case in ("に", "から") and named:
-            return ("が", case)
+            return (case,) if any(t.pos == Pos.VERB for t in p.function) else ("が", case)  # イランに対し求められた
         if case == "によって":
             return ("が",)
     if case == "によって" and named:
@@ -260,6 +260,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         for a in of_predicate(scene, hit.host, frozenset({*group, own}), passive):
             if apart and a.cases[0] in ("が", "を"):
                 continue
+            if a.cases[0] == "が" and tree.phrases[hit.host].lemma in scene.words.existing:
+                continue  # 司令官は住民から支持がある
             if hit.asked and not _together(hit):
                 if a.cases[0] == "が":
                     continue

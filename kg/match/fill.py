@@ -79,6 +79,9 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         return Filled(rule, (), "no actor")
     passive = hit.host is not None and scene.tree.phrases[hit.host].ending.passive
     told = rule.event in scene.words.groups_alone and (passive or any(f.role == "agent" for f in fillers))
+    negative = hit.host is not None and scene.tree.phrases[hit.host].ending.negative
+    if negative and rule.event in scene.words.state_acts and not passive:
+        told = told and any(f.role in ("recipient", "topic") for f in fillers)  # 民間人は攻撃しない
     if (
         all("@" in e.key and e.kind == Kind.ORGANIZATION and e.label not in scene.words.bodies for e in actors)
         and not told

@@ -33,7 +33,8 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
     if hit.host is not None:
         if hit.arranged and complete(args, hit):
             return []
-        if hit.head != hit.host and not hit.idiom and tree.phrases[hit.head].case == "が":
+        told = tree.phrases[hit.head].case == "が" or tree.phrases[hit.host].lemma in scene.words.existing
+        if hit.head != hit.host and not hit.idiom and told:
             return []  # 衝突が起きた, 会談が行われた: nobody's deed is told
         ending = tree.phrases[hit.host].ending
         if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
@@ -183,6 +184,8 @@ def _around(scene: Scene, v: int) -> bool:
             noun = tree.phrases[h]
             if noun.head.surface not in scene.words.content_nouns:
                 return True
+            if noun.case == "が" and noun.head.surface in scene.words.voices:
+                return True  # 訪問したいという要望が出た
         here = h
     return tree.embedded
 

@@ -94,6 +94,10 @@ class Words:
     """What the countries of an alliance are called: 各国 in G7各国."""
     summing: frozenset[str]
     """など and its like."""
+    existing: frozenset[str]
+    """Predicates whose subject has the noun's act, and does not do it: 支持がある."""
+    voices: frozenset[str]
+    """What somebody who is not the subject wants or says: 要望 in 訪問したいという要望が出た."""
     groups_alone: frozenset[str]
     """Event classes that people without a name make alone."""
     gatherings: frozenset[str]
@@ -136,6 +140,8 @@ class Words:
             unaddressed=grammar.words("reporting", "unaddressed"),
             members=tuple(grammar.table("names", "members")),
             summing=grammar.words("particles", "summing"),
+            existing=grammar.words("status", "existing"),
+            voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),
             documents=tuple(grammar.table("reporting", "documents")),

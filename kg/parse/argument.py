@@ -69,7 +69,7 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         and work.drafts[i]
         and work.phrases[open_acts[0]].link == Link.PURPORT
         and caller in open_acts
-        and (work.phrases[caller].link == Link.ADNOMINAL or not work.has_subject(i))
+        and work.phrases[caller].link == Link.ADNOMINAL
     ):
         return caller  # 中国政府が渡航を控えるよう呼びかけたこと
     if case == "が" and _reaches(work, i, open_acts):

@@ -36,7 +36,9 @@ class Behalf:
             elif f.role == "agent" and leaving and not f.named and one.kind == Kind.COUNTRY:  # a leader speaks of it
                 people = (c.entity for c in e.claimed_by if c.entity.kind == Kind.PERSON)
                 party = next((p for p in (self.table.party_of(who, discourse.on) for who in people) if p), None)
-                f = replace(f, entity=party) if party is not None else f
+                if party is None:
+                    continue  # who leaves a coalition is no country
+                f = replace(f, entity=party)
             out.append(f)
         return replace(e, fillers=tuple(out))
 

@@ -56,6 +56,10 @@ class StatusReader:
         return self.grammar.words("status", "commanding")
 
     @cached_property
+    def _reasons(self) -> frozenset[str]:
+        return self.grammar.words("status", "reasons")
+
+    @cached_property
     def _refraining(self) -> frozenset[str]:
         return self.grammar.words("status", "refraining")
 
@@ -164,6 +168,8 @@ class StatusReader:
         if h < 0:
             return None
         if p.link in (Link.CONTINUE, Link.BARE):
+            if p.function[-1:] and p.function[-1].surface in self._reasons:
+                return None  # 離脱するので、与党とはいえない
             if (
                 h in tree.predicative
                 and tree.phrases[h].nominal

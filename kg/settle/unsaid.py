@@ -65,6 +65,8 @@ class Unsaid:
             return t
         if e.type in ("Attack", "Withdrawal") and e.claimed_by:
             e = self._behalf.spoken_for(e, discourse)
+            if not (e.filling("agent") or e.filling("recipient")):
+                return replace(t, event=None)
         if e.type == "Protest" or (e.claimed_by and e.type in self._behalf.state_acts):
             e = self._behalf.of_state(e, discourse)
         if e.type in ("Agreement", "Signing"):
