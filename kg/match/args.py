@@ -42,27 +42,9 @@ def _of_predicate(scene: Scene, v: int, turned: bool) -> Iterator[Arg]:
     kept = turned and any(tree.phrases[c].case == "を" for c in tree.children[v])
     for c in tree.children[v]:
         if c not in tree.equals:
-            if _summed(scene, c + 1, v):
-                continue
             arg = _argument(scene, c, turned)
-            if arg is not None and _summed(scene, c, v):  # ロシアなど産油国は: the named ones act
-                arg = replace(arg, named=scene.entities(c - 1), phrase=c - 1)
             if arg is not None:
                 yield replace(arg, cases=("に",)) if kept and arg.cases == ("を", "に") else arg
-
-
-def _summed(scene: Scene, c: int, v: int) -> bool:
-    """Whether a phrase only sums up those named right before it: 産油国 in ロシアなど産油国."""
-    tree = scene.tree
-    if not 0 < c < len(tree.phrases) or c not in tree.children[v]:
-        return False
-    q, p = tree.phrases[c - 1], tree.phrases[c]
-    if not (p.nominal and not q.comma and not q.case and not q.topic and scene.named[c - 1]) or tree.heads[c - 1] != v:
-        return False
-    generic = (
-        not scene.named[c] or all("@" in n.entity.key for n in scene.named[c]) or p.text.endswith(scene.words.members)
-    )
-    return generic and tree.dates[c] is None and any(t.surface in scene.words.summing for t in q.function)
 
 
 def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:

@@ -35,6 +35,9 @@ class Namer:
         out: list[tuple[Named, ...]] = []
         for i, drafts in enumerate(tree.drafts):
             out.append(tuple(self._named(article, tree, i, drafts, discourse, out)) if drafts else ())
+        for i in tree.equals:
+            if self._sums(tree, i, out):
+                out[tree.heads[i]] = ()
         for i, mine in enumerate(out):
             alone = not tree.equals or tree.equals.isdisjoint(tree.children[i])
             if (alone and len(mine) < 2) or i in tree.equals:
@@ -46,6 +49,23 @@ class Namer:
             if len(side) > 1 and len({e.kind for e in side}) == 1:
                 discourse.sets[side[0].kind, len(side)] = side
         return tuple(out)
+
+    def _sums(self, tree: Tree, i: int, out: Sequence[tuple[Named, ...]]) -> bool:
+        """Whether the noun behind a name only sums up what it is one of: ロシアなど産油国, 米国などG7各国."""
+        h = tree.heads[i]
+        if h < 0 or not out[i] or not any(t.surface in self._summing for t in tree.phrases[i].function):
+            return False
+        text = tree.phrases[h].text
+        counted = text.endswith(self._members) or any(sign.isdecimal() for sign in text)  # 5党
+        return counted or all("@" in n.entity.key for n in out[h])
+
+    @cached_property
+    def _summing(self) -> frozenset[str]:
+        return self.grammar.words("particles", "summing")
+
+    @cached_property
+    def _members(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "members"))
 
     def _named(
         self,

@@ -90,10 +90,6 @@ class Words:
     """Those to whom something is only told: 記者団."""
     unaddressed: frozenset[str]
     """Event classes that are not aimed at such."""
-    members: tuple[str, ...]
-    """What the countries of an alliance are called: 各国 in G7各国."""
-    summing: frozenset[str]
-    """など and its like."""
     existing: frozenset[str]
     """Predicates whose subject has the noun's act, and does not do it: 支持がある."""
     voices: frozenset[str]
@@ -138,8 +134,6 @@ class Words:
             commanding=grammar.words("status", "commanding"),
             audiences=grammar.words("names", "audiences"),
             unaddressed=grammar.words("reporting", "unaddressed"),
-            members=tuple(grammar.table("names", "members")),
-            summing=grammar.words("particles", "summing"),
             existing=grammar.words("status", "existing"),
             voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),

@@ -125,6 +125,19 @@ class Work:
     def tops(self, k: int) -> bool:
         return self.phrases[k].topic and not self.phrases[k].case
 
+    def summed(self, i: int) -> int | None:
+        """The noun that sums up a name told as one of many: 産油国 in ロシアなど産油国, 機関 in ZDFなど独の機関."""
+        p = self.phrases[i]
+        named = p.nominal and not (p.case or p.topic or p.comma) and bool(self.drafts[i])
+        if not named or i + 1 >= len(self.phrases) or not any(t.surface in self.cues.summing for t in p.function):
+            return None
+        k = i + 1
+        while self.phrases[k].case == "の" and self.phrases[k].link == Link.ADNOMINAL:
+            k = self.heads[k]
+        q = self.phrases[k]
+        plain = q.nominal and self.dates[k] is None and q.head.pos != Pos.QUOTE
+        return k if plain and (k == i + 1 or self.drafts[k]) else None
+
     def topped(self, before: int) -> bool:
         """Whether something but a day is told as the topic before a phrase."""
         return any(self.tops(k) and self.dates[k] is None for k in range(before))
