@@ -15,6 +15,7 @@ from kg.find.discourse import Discourse
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
+from kg.find.whole import WholeNames
 from kg.grammar import Grammar
 from kg.match.attempt import Try
 from kg.match.compound import CompoundReader
@@ -64,6 +65,10 @@ class Reader:
     @cached_property
     def _names(self) -> NameReader:
         return NameReader(self.table, self.grammar)
+
+    @cached_property
+    def _whole_names(self) -> WholeNames:
+        return WholeNames(self.table, self.grammar)
 
     @cached_property
     def _resolver(self) -> Resolver:
@@ -173,7 +178,7 @@ class Reader:
 
     def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
         dates = self._dates.find(span.of(text), span.start)
-        tokens = joined(tokens, dates)
+        tokens = self._whole_names.joined(joined(tokens, dates), span.of(text), span.start)
         edges = frozenset([x for d in dates for x in (d.span.start, d.span.end)])
         phrases = self._chunker.phrases(tokens, edges)
         dated = tuple([date_in(p, dates) for p in phrases]) if dates else (None,) * len(phrases)

@@ -277,7 +277,9 @@ class DateFinder:
             rf"|(?:(?P<day_prefix1>{either('day_prefixes')})?(?<![\d.,])(?P<day>{number}){d}{rest})"
             rf"|(?P<day_word>{either('days')}|{either('days_told')})(?!{either('not_after_word')}))"
         )
-        part = f"(?:{of}(?:{either('parts')}))?"
+        seasons, behind = ("".join(self.grammar.table("dates", key)) for key in ("seasons", "after_season"))
+        word = f"(?<=[{seasons}])(?![{behind}])[一-龥]"  # of which a season is a part: 春闘
+        part = f"(?:{of}(?:{either('parts')})(?!{word}))?"
         slash = (
             rf"(?<![\d/])(?:(?P<slash_year>20\d\d)/)?(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>{number})"
             rf"(?:{join}(?:(?P<slash_to_month>1[0-2]|0?[1-9])/)?(?P<slash_to>{number}))?(?![\d/])"

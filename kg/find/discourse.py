@@ -56,6 +56,8 @@ class Discourse:
     """The speeches and meetings told with their days."""
     asked: tuple[Event, ...] = ()
     """The demands and proposals of the sentence before."""
+    voted: tuple[Event, ...] = ()
+    """The bills that were voted on last."""
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Short names that the article gave in brackets (EU, 外国特派員協会)."""
 

@@ -229,7 +229,7 @@ class NameReader:
             composed = self.table.by_form.get(folded(self.table.short_name(country) + text))
             if composed:
                 return (Draft(Shape.ENTITY, span, text, entity=composed[0]),)
-        found = self.table.by_form.get(text)
+        found = self.table.by_form.get(text) or self._of_country(text)
         if not found:
             return ()
         if found[0].kind == Kind.PERSON:
@@ -239,6 +239,14 @@ class NameReader:
         if country and best.country and best.country != country and best.kind == Kind.ORGANIZATION:
             return self.builds.body(text, tokens, before, span)
         return (Draft(Shape.ENTITY, span, text, entity=best),)
+
+    def _of_country(self, text: str) -> tuple[Entity, ...]:
+        """A body behind the short name of its own country: 米アップル."""
+        country = self.table.country_by_abbreviation.get(text[:1])
+        known = self.table.by_form.get(text[1:], ()) if country is not None and len(text) > 3 else ()
+        return tuple(
+            e for e in known if e.kind is Kind.ORGANIZATION and country is not None and e.country == country.iso
+        )
 
     def _title(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         draft = self.titles.read(text, tokens, span)

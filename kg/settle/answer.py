@@ -1,4 +1,4 @@
-"""Answers: a refusal that leaves unsaid what it refuses, behind the demand or the proposal that it answers."""
+"""Answers: refusals and votes that leave unsaid what they are about, behind the demand or the bill that they answer."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ from kg.model import Entity, Event, Filler
 
 @dataclass(frozen=True)
 class Answers:
-    """Completes refusals by what was asked last: 辞任を要求したが、首相はこれを拒否した."""
+    """Completes refusals by what was asked last and votes by the bill: 予算案は可決された。共産党は反対した."""
 
     grammar: Grammar
 
     @cached_property
     def _refusing(self) -> frozenset[str]:
         return self.grammar.words("reporting", "refusing")
+
+    @cached_property
+    def _voting(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "voting")
 
     @cached_property
     def _declining(self) -> frozenset[str]:
@@ -34,10 +38,14 @@ class Answers:
         """
         asked = list(discourse.asked)
         now: list[Event] = []
+        bills = [t.event for t in tries if t.event is not None and t.event.type == "Legislation"]
         out: list[Try] = []
         for t in tries:
             e = t.event
-            if e is not None and self._open(t, e):
+            if e is not None and self._votes(t, e):
+                about = next((b.filling("topic") for b in reversed([*discourse.voted, *bills])), ())
+                e = replace(e, fillers=(*e.fillers, *about))
+            elif e is not None and self._open(t, e):
                 others = [] if self._names_its_own(t) else [*asked, *now]
                 request = next((r for r in reversed(others) if not _agents(r) & _agents(e)), None)
                 if request is not None:
@@ -48,7 +56,13 @@ class Answers:
                 now.append(e)
             out.append(t if e is t.event else replace(t, event=e))
         discourse.asked = tuple(now)
+        discourse.voted = tuple(bills) or discourse.voted
         return out
+
+    def _votes(self, t: Try, e: Event) -> bool:
+        """Whether somebody votes on what is not told beside it: 立憲民主党は反対した."""
+        untold = e.type in ("Support", "Rejection") and not (e.filling("topic") or e.filling("recipient"))
+        return untold and t.hit.trigger in self._voting
 
     def _open(self, t: Try, e: Event) -> bool:
         """Whether a refusal tells neither what nor whom it refuses."""
