@@ -5,37 +5,20 @@ from __future__ import annotations
 import gc
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from outputs import PARTS, assert_same, stored, written
 from running import SEEDS, Run
 
 import kg
 from kg import InputError
 
-PARTS = ("graph.nq", "graph.ttl", "dataset.ttl", "network.html")
 ARTICLES = [json.loads(line) for line in (SEEDS / "articles.jsonl").read_text(encoding="utf-8").splitlines()][20:56]
 LISTING = SEEDS / "alliance-listing.txt"
-
-
-def written(file: Path, articles: Iterable[dict[str, str]]) -> Path:
-    file.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-    return file
-
-
-def stored(folder: Path) -> tuple[set[str], set[str]]:
-    """The quads of the store, and the names of its graphs."""
-    store = ox.Store.read_only(str(folder / "store"))
-    return {str(quad) for quad in store}, {str(graph) for graph in store.named_graphs()}
-
-
-def assert_same(one: Path, other: Path) -> None:
-    for part in PARTS:
-        assert (one / part).read_bytes() == (other / part).read_bytes(), part
-    assert stored(one) == stored(other)
 
 
 def wrong(article: dict[str, str]) -> dict[str, str]:

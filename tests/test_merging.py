@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
 import yaml
+from outputs import PARTS, assert_same, stored, written
 from running import SEEDS, Run
 
 import kg
 from kg import InputError
 from kg.cut import Cut
 
-PARTS = ("graph.nq", "graph.ttl", "dataset.ttl", "network.html")
 LISTING = SEEDS / "alliance-listing.txt"
 TEXT = yaml.safe_load((Path(__file__).parent / "read" / "repeats.yaml").read_text("utf-8"))["first"]
 ARTICLES = [json.loads(line) for line in (SEEDS / "articles.jsonl").read_text(encoding="utf-8").splitlines()][20:50]
 TOLD_AGAIN = [{"id": f"copy-{n}", "text": TEXT, "published": f"2026-03-1{n // 2}"} for n in range(5)]
-
-
-def written(file: Path, articles: Iterable[dict[str, str]]) -> Path:
-    file.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-    return file
-
-
-def stored(folder: Path) -> tuple[set[str], set[str]]:
-    """The quads of the store, and the names of its graphs."""
-    store = ox.Store.read_only(str(folder / "store"))
-    return {str(quad) for quad in store}, {str(graph) for graph in store.named_graphs()}
-
-
-def assert_same(one: Path, other: Path) -> None:
-    for part in PARTS:
-        assert (one / part).read_bytes() == (other / part).read_bytes(), part
-    assert stored(one) == stored(other)
 
 
 @pytest.fixture(scope="module")
