@@ -291,7 +291,7 @@ class Reader:
 
     def _relays(self, scene: Scene, hit: Hit, filled: Filled) -> bool:
         """Whether a predicate passes on what another says: BBCが伝えた; 伝えた alone, with nobody as its subject."""
-        at = scene.tree.phrases[hit.host if hit.host is not None else hit.head]
+        at = scene.tree.phrases[hit.at]
         relays = self.grammar.words("reporting", "relays")
         if not any(w in relays for w in variants(at)):
             return False
@@ -336,7 +336,7 @@ class Reader:
         if date is not None and date.start.told is not None:
             told = told_before(scene.tree, date, calendar, told)
         when = resolve(date, calendar, told, Status.OCCURRED if rule.status else status)
-        claims = (*self._claims.of(scene, hit.host if hit.host is not None else hit.head, hit.arranged), *speakers)
+        claims = (*self._claims.of(scene, hit.at, hit.arranged), *speakers)
         fillers: list[Filler] = []
         for f in filled.fillers:
             if f.entity.kind is not Kind.TOPIC:

@@ -47,6 +47,11 @@ class Hit:
     idiom: bool = False
     """Whether noun and predicate are one trigger (懸念を表明)."""
 
+    @property
+    def at(self) -> int:
+        """The phrase whose ending and sentence tell of the event: the predicate, else the noun that names it."""
+        return self.host if self.host is not None else self.head
+
 
 def _spanned(tree: Tree, c: int, noun: str) -> tuple[int, ...] | None:
     """The phrases before `c` that a trigger's noun of several phrases (遺憾の意) covers; None where it does not fit."""

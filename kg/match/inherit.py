@@ -193,7 +193,7 @@ def _around(scene: Scene, v: int) -> bool:
 def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) -> list[Arg]:
     """The subject of the sentence before; none where the sentence has a topic of its own that nobody knows."""
     tree = scene.tree
-    host = hit.host if hit.host is not None else hit.head
+    host = hit.at
     for i, p in enumerate(tree.phrases[:host]):
         last = p.function[-1] if p.function else None
         tops = (

@@ -70,7 +70,7 @@ class Answers:
             return False
         if t.hit.trigger in self._declining:
             return True
-        at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
+        at = t.scene.tree.phrases[t.hit.at]
         return any(w in self._refusing for w in variants(at))
 
     def _names_its_own(self, t: Try) -> bool:

@@ -41,7 +41,7 @@ class Occasions:
 
     def _on(self, t: Try, occasion: Occasion) -> Try:
         e = t.event
-        at = t.hit.host if t.hit.host is not None else t.hit.head
+        at = t.hit.at
         if e is None or e.start or e.end or e.status != Status.OCCURRED or not t.scene.main_level[at]:
             return t
         if not occasion.actors & _actors(e):

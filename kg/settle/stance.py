@@ -110,7 +110,7 @@ class Stances:
     def _holds(self, outer: Placed, inner: Placed) -> bool:
         """Whether the inner predicate leads up to a noun like 考え, 立場 that the outer predicate takes, or to 表明."""
         tree = inner.tree
-        v = inner.hit.host if inner.hit.host is not None else inner.hit.head
+        v = inner.hit.at
         h = tree.heads[v]
         if h < 0:
             return False

@@ -159,7 +159,7 @@ class Unsaid:
     def _holder(self, t: Try) -> tuple[Named, ...]:
         """Whose the thing is that is attacked: ヒズボラの拠点を空爆."""
         tree = t.scene.tree
-        v = t.hit.host if t.hit.host is not None else t.hit.head
+        v = t.hit.at
         for c in tree.children[v]:
             if tree.phrases[c].case == "を" and tree.phrases[c].nominal and not t.scene.entities(c):
                 for k in reversed(tree.children[c]):
@@ -171,7 +171,7 @@ class Unsaid:
     def _interviewer(self, t: Try) -> tuple[Named, ...]:
         """Whose questions a statement answers: BBCのインタビューで語った."""
         tree = t.scene.tree
-        v = t.hit.host if t.hit.host is not None else t.hit.head
+        v = t.hit.at
         words = self.grammar.words("reporting", "interviews")
         chained = (c for c in tree.children[v] if c in tree.predicative and tree.phrases[c].link == Link.CONTINUE)
         for c in (k for at in (v, *chained) for k in tree.children[at]):
@@ -233,6 +233,6 @@ class Unsaid:
 
     def _conveys(self, t: Try) -> bool:
         """Whether a statement is made to somebody: 方針を伝えた."""
-        at = t.scene.tree.phrases[t.hit.host if t.hit.host is not None else t.hit.head]
+        at = t.scene.tree.phrases[t.hit.at]
         words = self.grammar.words("reporting", "conveying")
         return any(w in words for w in variants(at)) and not t.scene.tree.embedded

@@ -40,7 +40,7 @@ def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
         own = _day_of(scene, hit.host)
     if own is not None:
         return own
-    at = hit.host if hit.host is not None else hit.head
+    at = hit.at
     if hit.host is None and hit.tail_word in scene.words.place_tails:
         at = next((c for c in tree.chain(at) if c in tree.predicative), at)
     return _chained(scene, at, hit.host is None)

@@ -122,7 +122,7 @@ class _Explainer:
         if fixed:
             return "the rule says so"
         tree, hit = tried.scene.tree, tried.hit
-        at = hit.host if hit.host is not None else hit.head
+        at = hit.at
         chain = [at, *tree.chain(at)]
         return " → ".join(tree.phrases[i].text + surface_of(tree.phrases[i].function) for i in chain)
 

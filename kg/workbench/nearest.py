@@ -175,7 +175,7 @@ def _stands(spec: RoleSpec, args: Sequence[Arg], scene: Scene, hit: Hit, text: s
 
 def _pronouns(scene: Scene, hit: Hit) -> list[Phrase]:
     """The pronouns that lean on a hit: これに反発した. They make no argument."""
-    at = hit.host if hit.host is not None else hit.head
+    at = hit.at
     under = (scene.tree.phrases[c] for c in scene.tree.children[at])
     return [p for p in under if p.head.pos == Pos.PRONOUN]
 
