@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from loopback import Server
 
 Answer = Callable[["Troubled", BaseHTTPRequestHandler], bool]
 """Answers a request in the place of the store, or gives False and leaves it to the store."""
@@ -42,6 +44,7 @@ def troubled() -> Iterator[Troubled]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        timeout = 10
 
         def do_PUT(self) -> None:
             self._taken(store.graphs.__setitem__)
@@ -63,7 +66,7 @@ def troubled() -> Iterator[Troubled]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), Handler) as server:
         store.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from loopback import Server
 from opening import Opener
 from playwright.sync_api import expect
 from sample import Graph, entity, event, report, sample
@@ -31,7 +32,7 @@ class Articles(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Articles)
+    server = Server(("127.0.0.1", 0), Articles)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
