@@ -39,10 +39,11 @@ def main() -> None:
 
 def running(runs: int, *arguments: str) -> tuple[float, float]:
     """Seconds by the wall clock and of the processor."""
+    keeping = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times: list[tuple[float, float]] = []
     for _ in range(runs + 1):
         begun, before = time.perf_counter(), _of_children()
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=keeping)
         times.append((time.perf_counter() - begun, _of_children() - before))
     wall, processor = (statistics.median(column) for column in zip(*times[1:], strict=True))
     return wall, processor
