@@ -27,6 +27,8 @@ run: $(VENV)/.installed
 	  '            kg export -f graphml -o network.graphml' \
 	  '            kg build YOUR-FILES -o mine && kg query --list'
 
+# They start the command some hundreds of times, so Python may keep what it compiled.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.tested test-programs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
