@@ -10,7 +10,7 @@ from kg.analyse.chunk import Chunker
 from kg.analyse.sentence import sentences
 from kg.analyse.token import Pos, Token, Tokenizer, tokenize
 from kg.find.date import Calendar, DateFinder
-from kg.find.dated import date_in, joined, noted_in
+from kg.find.dated import date_in, joined, noted_in, standing
 from kg.find.discourse import Discourse
 from kg.find.name import NameReader
 from kg.find.resolve import Resolver
@@ -177,7 +177,7 @@ class Reader:
             yield self._tree(text, span, tokenize(self.tokenizer, span.of(text), span.start), False)
 
     def _tree(self, text: str, span: Span, tokens: Sequence[Token], embedded: bool) -> Tree:
-        dates = self._dates.find(span.of(text), span.start)
+        dates = standing(self._dates.find(span.of(text), span.start), tokens)
         tokens = self._whole_names.joined(joined(tokens, dates), span.of(text), span.start)
         edges = frozenset([x for d in dates for x in (d.span.start, d.span.end)])
         phrases = self._chunker.phrases(tokens, edges)

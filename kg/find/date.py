@@ -29,8 +29,11 @@ class Moment:
     year_offset: int | None = None
     month_offset: int | None = None
     day_offset: int | None = None
+    week_offset: int | None = None
+    weekday: int | None = None
+    """0 is Monday, with which a week begins."""
     told: str | None = None
-    """year, month or day, where the offset of that unit counts from the date told before."""
+    """year, month, week or day, where the offset of that unit counts from the date told before."""
 
 
 @value(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class Calendar:
             told = PartialDate(base.year, base.month, base.day)
         if moment.told and told is not None:
             return _from_told(moment, told)
+        if moment.week_offset is not None:
+            return _in_week(base, moment.week_offset, moment.weekday) if base else None
         if moment.day_offset is not None:
             return _shifted(base, moment.day_offset) if base else None
         if moment.year_offset is not None:
@@ -136,6 +141,17 @@ def _shifted(base: datetime.date, days: int) -> PartialDate:
     return PartialDate(at.year, at.month, at.day)
 
 
+def _in_week(base: datetime.date, weeks: int, weekday: int | None) -> PartialDate | None:
+    """A day of the week that many after the one of `base`; without it the month or the year that the week lies in."""
+    first = base + datetime.timedelta(days=7 * weeks - base.weekday())
+    if weekday is not None:
+        return _shifted(first, weekday)
+    last = first + datetime.timedelta(days=6)
+    if first.year != last.year:
+        return None
+    return PartialDate(first.year, first.month if first.month == last.month else None)
+
+
 def _valid(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
@@ -154,6 +170,9 @@ def _from_told(moment: Moment, told: PartialDate) -> PartialDate | None:
         return PartialDate(at // 12 if told.year else None, at % 12 + 1, moment.day)
     if told.day is None:
         return None
+    if moment.told == "week":
+        base = _valid(told.year or 0, told.month or 0, told.day)
+        return _in_week(base, moment.week_offset or 0, moment.weekday) if base else None
     if moment.day is not None:  # 翌29日: the day stands there, the month is the one told
         if told.month and moment.day < told.day and moment.day_offset == 1:
             at = (told.year or 0) * 12 + told.month
@@ -207,6 +226,17 @@ def _folded(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_FIGURE.search(text) else text
 
 
+_UNITS = ("years", "months", "weeks", "days")
+_WORDS = ("eras", *_UNITS, *(f"{unit}_told" for unit in _UNITS), "day_prefixes")
+"""The lists of words, each with what it stands for."""
+_WITHIN = {
+    "within_year": Moment(year_offset=0),
+    "within_month": Moment(month_offset=0),
+    "within_week": Moment(week_offset=0),
+}
+"""The lists of words for what is left of a year, a month or a week."""
+
+
 @dataclass(frozen=True)
 class DateFinder:
     """Finds the date expressions of a text with the words of a grammar."""
@@ -233,16 +263,13 @@ class DateFinder:
     @cached_property
     def _start(self) -> re.Pattern[str]:
         """What every expression begins with: a figure or a word of the lists."""
-        keys = ("eras", "years", "years_told", "months", "months_told", "days", "days_told", "day_prefixes")
-        words = {
-            str(word)[0] for key in (*keys, "within_year", "within_month") for word in self.grammar.table("dates", key)
-        }
+        keys = (*_WORDS, *_WITHIN)
+        words = {str(word)[0] for key in keys for word in self.grammar.table("dates", key)}
         return re.compile(f"[0-9{''.join(map(re.escape, sorted(words)))}]")
 
     @cached_property
     def _words(self) -> dict[str, dict[str, int]]:
-        keys = ("years", "years_told", "months", "months_told", "days", "days_told", "eras", "day_prefixes")
-        return {key: dict(self.grammar.table("dates", key)) for key in keys}
+        return {key: dict(self.grammar.table("dates", key)) for key in _WORDS}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -284,10 +311,15 @@ class DateFinder:
             rf"(?<![\d/])(?:(?P<slash_year>20\d\d)/)?(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>{number})"
             rf"(?:{join}(?:(?P<slash_to_month>1[0-2]|0?[1-9])/)?(?P<slash_to>{number}))?(?![\d/])"
         )
-        within = f"(?P<within_year>{either('within_year')})|(?P<within_month>{either('within_month')})"
+        weekdays, of_week = "".join(self.grammar.table("dates", "weekdays")), self.grammar.table("dates", "weekday")
+        week = (
+            rf"(?:(?P<week_word>{either('weeks')}|{either('weeks_told')})(?!{either('not_after_word')})"
+            rf"(?:{of}(?P<weekday>[{weekdays}]){of_week}{d}?{hour}|{either('parts_of_week')})?)"
+        )
+        within = "|".join(f"(?P<{key}>{either(key)})" for key in _WITHIN)
         return re.compile(
             rf"(?:{year}{of})?(?:{month}{of})?{day}{hour}|{slash}|(?:{year.replace('?P<', '?P<a_')}{of})?"
-            rf"{month.replace('?P<', '?P<a_')}{part}|{year.replace('?P<', '?P<b_')}{part}|{within}"
+            rf"{month.replace('?P<', '?P<a_')}{part}|{year.replace('?P<', '?P<b_')}{part}|{week}|{within}"
         )
 
     def _read(self, hit: re.Match[str]) -> tuple[Moment, Moment | None] | None:
@@ -296,10 +328,9 @@ class DateFinder:
             for k, v in hit.groupdict().items()
             if v is not None
         }
-        if "within_year" in groups:
-            return Moment(year_offset=0), None
-        if "within_month" in groups:
-            return Moment(month_offset=0), None
+        for key, moment in _WITHIN.items():
+            if key in groups:
+                return moment, None
         if "slash_month" in groups:
             start = Moment(
                 int(groups["slash_year"]) if "slash_year" in groups else None,
@@ -336,6 +367,15 @@ class DateFinder:
             told = word in words["months_told"]
             moment = replace(
                 moment, month_offset=words["months_told" if told else "months"][word], told="month" if told else None
+            )
+        if word := groups.get("week_word"):
+            told = word in words["weeks_told"]
+            at = groups.get("weekday")
+            moment = replace(
+                moment,
+                week_offset=words["weeks_told" if told else "weeks"][word],
+                weekday=self.grammar.table("dates", "weekdays").index(at) if at else None,
+                told="week" if told else None,
             )
         if word := groups.get("day_word"):
             told = word in words["days_told"]

@@ -9,11 +9,21 @@ from kg.analyse.phrase import Phrase
 from kg.analyse.token import Pos, Token, Word
 from kg.find.date import DateExpression
 
+_KANA = frozenset(map(chr, range(0x3041, 0x3097)))
+
 
 def noted_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
     """The date in brackets behind a phrase."""
     spans = [b.span for b in phrase.brackets]
     return next((d for d in dates if any(s.covers(d.span) for s in spans)), None)
+
+
+def standing(dates: Sequence[DateExpression], tokens: Sequence[Token]) -> Sequence[DateExpression]:
+    """The dates without those that are the middle of a word: no けさ in 負けさせる."""
+    if not any(d.text[0] in _KANA for d in dates):
+        return dates
+    begun = {t.start for t in tokens}
+    return [d for d in dates if d.text[0] not in _KANA or d.span.start in begun]
 
 
 def joined(tokens: Sequence[Token], dates: Sequence[DateExpression]) -> Sequence[Token]:

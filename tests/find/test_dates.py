@@ -41,7 +41,7 @@ def partial(lexical: str) -> PartialDate:
 
 
 def test_cases_are_collected() -> None:
-    assert (len(CASES), len(AFTER), len(NONE)) == (76, 23, 46)
+    assert (len(CASES), len(AFTER), len(NONE)) == (93, 27, 46)
 
 
 @each(CASES)
