@@ -97,6 +97,7 @@ class Reader:
             self.lexicon.acts,
             self.grammar.words("reporting", "reports"),
             self._statuses.content_nouns,
+            self.grammar.words("status", "schedules"),
             self.grammar.words("particles", "also"),
             self.grammar.words("particles", "summing"),
             self.grammar.words("predicates", "becoming"),

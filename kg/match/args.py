@@ -191,7 +191,7 @@ def arranging(scene: Scene, hit: Hit) -> list[Arg]:
 
 def complete(own: Sequence[Arg], hit: Hit) -> bool:
     """Whether an event's noun has its actors beside it, so that who arranges it is none of them."""
-    if any((r := rule.role("topic")) is not None and "の" in r.cases for rule in hit.rules):
+    if any("の" in r.cases for rule in hit.rules for r in rule.roles if r.name in ("topic", "person")):
         return False  # 大使の召還を決めた: the ambassador is what it is about
     named = [n.entity for a in own for n in a.named if set(a.cases[:2]) & {"が", "と", "の"}]
     return len(named) > 1 or (bool(named) and not _together(hit))

@@ -99,6 +99,9 @@ class CompoundReader:
         family = self.names.table.persons_by_family.get(core)
         if title is not None and title.kind == "post":
             draft = Draft(Shape.POST, where, core, title=title.canonical, title_word=core)
+            office = self.resolver.post(draft)
+            if office is not None and any("に" in r.cases for rule in hit.rules if (r := rule.role("post"))):
+                return Arg(("に", "compound"), where, (Named(office, where, False),))  # 首相就任
         elif (family and len(core) > 1) or core.endswith(self._titles):
             read = self.names.titles.read(core, (), where) if not family else None
             if not family and (read is None or read.shape != Shape.PERSON or not is_katakana(read.name)):

@@ -49,6 +49,9 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(inherited(scene, hit, rule, args))
+    appointed = rule.role("person")
+    if appointed is not None and "の" in appointed.cases:
+        args = [_appointed(a) for a in args]
     used: set[int] = set()
     fillers: list[Filler] = []
     counts: dict[str, int] = {}
@@ -147,6 +150,13 @@ def _sorted_case(arg: Arg, rule: Rule) -> Arg:
         return arg
     posts = all(n.post or n.entity.kind is Kind.POST for n in arg.named)
     return replace(arg, cases=("に",)) if posts and arg.cases[:2] == ("が", "に") and rule.role("post") else arg
+
+
+def _appointed(arg: Arg) -> Arg:
+    """A person before an act's noun as whom it befalls: クレバ氏の起用."""
+    if arg.cases[0] != "の" or not arg.named or any(n.entity.kind is not Kind.PERSON for n in arg.named):
+        return arg
+    return replace(arg, cases=("の",))
 
 
 def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:

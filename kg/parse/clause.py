@@ -25,7 +25,7 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         for c in acts:
             if adverse and work.phrases[c].link == Link.ADNOMINAL:
                 continue
-            if reports and work.phrases[c].link == Link.ADNOMINAL:
+            if reports and work.phrases[c].link == Link.ADNOMINAL and not _one_schedule(work, i, c):
                 continue
             if not work.buried(c):
                 return c
@@ -50,6 +50,14 @@ def _told_with(work: Work, i: int, nearest: int) -> bool:
         if work.phrases[k].case == "が":
             return work.phrases[k].nominal and work.topped(k)
     return False
+
+
+def _one_schedule(work: Work, i: int, c: int) -> bool:
+    """Whether two clauses are of one schedule: 意向を伝え、辞任する予定だ, and not 3日に伝え、4日に辞任する予定だ."""
+    if not work.plans(c) or work.phrases[work.heads[c]].head.surface not in work.cues.schedules:
+        return False
+    begins = next((k for k in range(i - 1, -1, -1) if k in work.predicative), -1)
+    return not (any(work.dates[begins + 1 : i]) and any(work.dates[i + 1 : c]))
 
 
 def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:

@@ -21,6 +21,8 @@ class Cues:
     reports: frozenset[str]
     content_nouns: frozenset[str]
     """Nouns that a clause explains: こと, 方針."""
+    schedules: frozenset[str]
+    """Of these, what all clauses before it are of: 予定."""
     also: frozenset[str]
     """も and its like, behind which a case stays with the nearest predicate."""
     summing: frozenset[str]

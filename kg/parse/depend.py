@@ -13,7 +13,7 @@ from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
 from kg.find.date import DateExpression
 from kg.find.draft import Draft
-from kg.model import Span
+from kg.model import Kind, Span
 from kg.parse.argument import predicate_for
 from kg.parse.clause import next_clause
 from kg.parse.cues import Cues
@@ -98,8 +98,20 @@ def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
                 continue
             if p.predicate and q.case == "の" and work.sort(c) == "actor" and h >= 0 and work.sort(h) == "person":
                 return h
+            if p.case == "の" and q.adnominal and q.case in ("へ", "に") and h >= 0 and _beside(work, i, c):
+                return h
             return c
     return chain[0]
+
+
+def _beside(work: Work, i: int, c: int) -> bool:
+    """Whether a name is no part of the next one, so that both lean on one act: 日本の中国への抗議, A氏の外相への起用."""
+    sorts = work.sort(i), work.sort(c)
+    return sorts == ("person", "person") or (sorts == ("actor", "actor") and _states(work, i) and _states(work, c))
+
+
+def _states(work: Work, i: int) -> bool:
+    return all(d.entity is not None and d.entity.kind is Kind.COUNTRY for d in work.drafts[i])
 
 
 def _reporting(work: Work, chain: Sequence[int]) -> int:
