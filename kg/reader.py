@@ -103,6 +103,8 @@ class Reader:
             self.grammar.words("predicates", "becoming"),
             self.grammar.words("status", "light"),
             self.grammar.words("reporting", "hearsay"),
+            self.grammar.words("predicates", "attitudes"),
+            self.grammar.words("predicates", "lasting"),
             self.grammar.words("reporting", "talks"),
             self.grammar.words("reporting", "naming"),
             self.grammar.words("reporting", "issued"),

@@ -181,7 +181,8 @@ class Tokenizer:
         if surface == _OLD_OF and tags[0] == "助詞":  # 小林鷹之: the old particle is a part of names alone now
             tags = _GIVEN_NAME
         lemma, norm = morpheme.dictionary_form(), morpheme.normalized_form()
-        word = Word(surface, letter(tags), lemma, norm, tags[5], tags, morpheme.is_oov())
+        pos = Pos.SPACE if surface.isspace() else letter(tags)  # some separators of lines are unknown words
+        word = Word(surface, pos, lemma, norm, tags[5], tags, morpheme.is_oov())
         return self.words.keep((surface, morpheme.word_id()), word)
 
 

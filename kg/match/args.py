@@ -64,6 +64,8 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     if p.predicate or p.link in _LOOSE or c in tree.predicative:
         return None
     named = scene.entities(c) or _posts(scene, c)
+    if p.case in ("に", "で") and len(p.content) > 1 and not named and p.head.surface in scene.words.clausal:
+        return None  # 会談中に, 演説後に: when, and not about what
     if not p.case and p.head.surface in scene.words.purports:
         return Arg(("と",), _words(tree, c), (), c, quoted=True)  # …したい旨述べた
     cases = _cases(p, turned, bool(named))
@@ -136,6 +138,8 @@ def of_noun(scene: Scene, h: int, skip: frozenset[int] = frozenset()) -> Iterato
                 yield Arg(("の", "が", "と", "で") if named else ("の", "を", "について"), _words(tree, c), named, c)
             elif p.case in _ADNOMINAL:
                 yield Arg(_ADNOMINAL[p.case], _words(tree, c), named, c)
+        elif p.link is Link.CASE and p.nominal and h not in tree.predicative:  # 日本を訪問中の外相
+            yield Arg((p.case,), _words(tree, c), scene.entities(c), c)
 
 
 def head_noun(scene: Scene, v: int) -> Arg | None:

@@ -46,6 +46,9 @@ def _main(work: Work, i: int, p: Phrase, acts: Sequence[int], outward: bool) -> 
 def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> int:
     """The nearest predicate, or one past it whose frame asks for the noun's case."""
     case = "が" if p.topic else p.case
+    held = work.phrases[i + 1]
+    if p.case == "に" and not p.topic and held.lemma in work.cues.attitudes and held.adnominal:
+        return i + 1  # 解散に否定的な考えを示した
     if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
         acts = [c for c in acts if work.phrases[c].head.pos != Pos.ADJECTIVE] or acts
     names = work.phrases[acts[0]].lemma in work.cues.naming and work.phrases[acts[0] - 1].case == "と"

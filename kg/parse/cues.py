@@ -33,6 +33,10 @@ class Cues:
     """Predicates that do what the noun before them names."""
     hearsay: frozenset[str]
     """Predicates that end what is told at second hand."""
+    attitudes: frozenset[str]
+    """Adjectives that tell how one stands to what is in に before them: 否定的な考え."""
+    lasting: frozenset[str]
+    """Behind an act's noun these make it one that goes on: 訪問中."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
     naming: frozenset[str]

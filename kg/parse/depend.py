@@ -69,11 +69,27 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         return _reporting(work, chain)
     if p.predicate or i in work.predicative:
         return next_clause(work, i, p, chain)
+    lasting = _lasting(work, i, p, chain)
+    if lasting is not None:
+        return lasting
     beside = equal(work, i, p, chain)
     if beside is not None:
         work.equals.add(i)
         return beside
     return predicate_for(work, i, p, chain)
+
+
+def _lasting(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
+    """The act that goes on while another is told, right behind its argument: 日本を訪問中の外相, 首相と会談中に."""
+    c = next((c for c in chain if work.dates[c] is None), -1)
+    if c < 0 or p.topic or p.comma or p.case not in ("を", "に", "と", "で", "へ"):
+        return None
+    if p.case == "と" and "と+" not in work.cues.accepts(work.phrases[c]):
+        return None  # A首相と来日中のB大統領
+    words = work.phrases[c].content
+    lasts = words[-1].surface in work.cues.lasting and any(t.pos == Pos.SURU for t in words[:-1])
+    between = all(work.dates[k] is not None for k in range(i + 1, c))
+    return c if lasts and between and work.dates[i] is None else None
 
 
 def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:

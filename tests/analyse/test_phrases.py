@@ -70,3 +70,9 @@ def test_a_comma_behind_a_phrase_is_kept(tokenizer: Tokenizer, text: str, comma:
 def test_a_topic_with_a_case_keeps_both(tokenizer: Tokenizer) -> None:
     first = phrases(tokenizer, "中国には書簡を送った。")[0]
     assert (first.case, first.topic) == ("に", True)
+
+
+@pytest.mark.parametrize("space", ["\u2028", "\u2029", "\x85", "\u00a0", "\u3000"])
+def test_no_phrase_is_made_of_spaces(space: str, tokenizer: Tokenizer) -> None:
+    found = phrases(tokenizer, f"日米韓で緊密に連携す{space}る")
+    assert [phrase.text for phrase in found if not phrase.text.strip()] == []
