@@ -17,6 +17,7 @@ from kg.find.resolve import Resolver
 from kg.find.table import ActorTable
 from kg.find.whole import WholeNames
 from kg.grammar import Grammar
+from kg.match.args import of_predicate
 from kg.match.attempt import Try
 from kg.match.compound import CompoundReader
 from kg.match.fill import Filled, fill
@@ -259,6 +260,10 @@ class Reader:
         h = tree.heads[i]
         if tree.phrases[i].case != "と" or h < 0 or h not in tree.predicative:
             return ()
+        if tree.phrases[h].ending.passive:  # 「…」とA氏から批判された
+            said = next((a for a in of_predicate(scene, h) if a.cases[0] == "が" and a.named), None)
+            if said is not None:
+                return said.named
         found = subject(scene, h)
         return found.named if found else tuple(Named(e, tree.phrases[i].span, False) for e in scene.carried)
 

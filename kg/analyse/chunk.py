@@ -117,6 +117,15 @@ class Chunker:
                 yield p
 
     @cached_property
+    def manner(self) -> frozenset[str]:
+        """Nouns that with に or で say only how: 早期に, 全会一致で."""
+        return self.grammar.words("predicates", "manner")
+
+    @cached_property
+    def _manner_ends(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("predicates", "manner_ends"))
+
+    @cached_property
     def adverbs(self) -> frozenset[str]:
         return self.grammar.words("predicates", "adverbs")
 
@@ -324,7 +333,8 @@ class Chunker:
         head, text = content[-1], surface_of(content)
         suru = next((k for k, t in enumerate(function[:2]) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and text in self.ni_suru
-        adverbial = head.pos == Pos.ADJECTIVE and not function and "連用" in head.form and not comma
+        plain = not function or surface_of(function) == "とも"  # 少なくとも
+        adverbial = head.pos == Pos.ADJECTIVE and plain and "連用" in head.form and not comma
         verbal = head.pos == Pos.VERB or (head.pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
         copula = not verbal and head.pos in _NOMINAL and has_copula(function)
         predicate = verbal or copula
@@ -342,6 +352,8 @@ class Chunker:
             if comma and case == "の" and head.surface == "もの":  # 反対したものの、
                 case, adnominal = "", False
             link = nominal_link(content, function, case, adnominal)
+            if case in ("に", "で") and link == Link.CASE and (text in self.manner or text.endswith(self._manner_ends)):
+                link, case = Link.ADVERB, ""
         tail = function[-1] if function else None
         topic = tail is not None and tail.pos == Pos.TOPIC and tail.surface in self.particles.topic
         if head.pos == Pos.VERB:

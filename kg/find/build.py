@@ -170,15 +170,17 @@ class BuildReader:
     ) -> tuple[Draft, ...]:
         for head in self.lists["place_heads"] if text.startswith(self.lists["place_heads"]) else ():
             if text.startswith(head) and len(text) > len(head):
-                rest = from_offset(tokens, len(head))
+                rest, label = from_offset(tokens, len(head)), text[len(head) :].strip("・")
+                if len(head) == 1 and not is_katakana(label):
+                    continue  # 町田
                 found = again(text[len(head) :], rest, before)
-                if found or not is_katakana(text[len(head) :].strip("・")):
+                if found or not is_katakana(label):
                     return found
-                label = text[len(head) :].strip("・")
                 return (Draft(Shape.ENTITY, rest[0].span, label, entity=Entity(Kind.PLACE, label, label)),)
         if "・" in text:
             left, _, right = text.partition("・")
-            if right and (self.country(left) or self.known_place(left)) and not is_katakana(left + right):
+            whose = self.country(left) or self.known_place(left)
+            if right and whose and (self.known_place(right) or not is_katakana(left + right)):
                 return again(right, from_offset(tokens, len(left) + 1), before)
         if text[0] in self.table.country_by_abbreviation and self.known_place(text[1:]):
             return (Draft(Shape.ENTITY, span, text, entity=self.known_place(text[1:])),)

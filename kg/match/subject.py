@@ -84,7 +84,7 @@ def _inner_subject(scene: Scene, v: int, first: int, own: bool = False) -> Arg |
         p = tree.phrases[c]
         if c in tree.predicative and p.link == Link.QUOTE and not own:
             clauses: tuple[int, ...] = (c,)
-        elif p.head.surface in nouns and p.case == "を":
+        elif p.head.surface in nouns and (p.case == "を" or (p.case == "で" and not own)):  # …することで合意した
             clauses = tuple(
                 k for k in tree.children[c] if k in tree.predicative and tree.phrases[k].link == Link.ADNOMINAL
             )

@@ -45,7 +45,7 @@ def _main(work: Work, i: int, p: Phrase, acts: Sequence[int], outward: bool) -> 
 
 def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> int:
     """The nearest predicate, or one past it whose frame asks for the noun's case."""
-    case = "が" if p.topic else p.case
+    case = "が" if p.topic and not time else p.case
     held = work.phrases[i + 1]
     if p.case == "に" and not p.topic and held.lemma in work.cues.attitudes and held.adnominal:
         return i + 1  # 解散に否定的な考えを示した
@@ -60,9 +60,9 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         and quote.head.pos == Pos.QUOTE
         and quote.case == "と"
         and not work.drafts[i]
-        and work.has_subject(i)
+        and (work.has_subject(i) or p.head.pos == Pos.SURU)
     ):
-        return i + 1  # 首相は、戦争が「歴史の一部になる」と述べた
+        return i + 1  # 首相は、戦争が「歴史の一部になる」と述べた; 答弁が「怒りを招いている」と主張した
     open_acts = [c for c in acts if case not in work.taken[c]] if case in ("が", "を") else acts
     if not open_acts:
         return acts[0]
@@ -105,10 +105,22 @@ def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | No
     if not p.topic or p.case or work.dates[i] is not None or not work.has_subject(i):
         return None
     first = acts[0]
+    acting = work.phrases[first].head.pos in (Pos.VERB, Pos.SURU)  # no 日本は支援が必要だと強調した
+    if acting and work.sort(i) in ("actor", "person") and "が" in work.taken[first] and _after_clause(work, i):
+        return None  # ロシア軍は攻撃し、ウクライナ側は6人が死亡したと発表した
     top = first
     while work.phrases[top].link == Link.CONTINUE and work.heads[top] >= 0:
         top = work.heads[top]
     return first if work.phrases[top].link == Link.QUOTE or _told(work, top) else None
+
+
+def _after_clause(work: Work, i: int) -> bool:
+    """Whether a clause with a topic of its own ends right before a phrase: 露は攻撃し、…."""
+    before = work.phrases[i - 1]
+    while i > 0 and not before.predicate and before.link == Link.ADNOMINAL:
+        i -= 1
+        before = work.phrases[i - 1]
+    return i > 1 and before.predicate and before.comma and before.link == Link.CONTINUE and work.topped(i - 1)
 
 
 def _told(work: Work, c: int) -> bool:

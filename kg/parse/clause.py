@@ -13,7 +13,7 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     acts = [c for c in chain if c in work.predicative]
     if not acts:
         return chain[0]
-    leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) else None
+    leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) and not _ends_in_te(p) else None
     if leads is not None:
         return leads
     if p.link in (Link.CONTINUE, Link.BARE) and p.comma and _told_with(work, i, acts[0]):
@@ -38,6 +38,11 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
             return c
         return next((c for c in reversed(acts) if not work.buried(c)), acts[0])
     return acts[0]
+
+
+def _ends_in_te(p: Phrase) -> bool:
+    """Whether a clause is chained to the next by て alone: 会談して署名した."""
+    return not p.comma and p.function[-1:] != () and p.function[-1].surface in ("て", "で")
 
 
 def _told_with(work: Work, i: int, nearest: int) -> bool:

@@ -121,7 +121,7 @@ def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
 
 
 def _beside(work: Work, i: int, c: int) -> bool:
-    """Whether a name is no part of the next one, so that both lean on one act: 日本の中国への抗議, A氏の外相への起用."""
+    """Whether a name is no part of the next one, and both lean on one act: 日本の中国への抗議, A氏の外相への起用."""
     sorts = work.sort(i), work.sort(c)
     return sorts == ("person", "person") or (sorts == ("actor", "actor") and _states(work, i) and _states(work, c))
 
