@@ -46,6 +46,7 @@ class Resolver:
             and len(countries) > 1
             and draft.entity
             and draft.entity.kind == Kind.ORGANIZATION
+            and not self._of_one(draft.text)
         ):
             found = self._bodies(draft, countries)
         elif draft.shape == Shape.POST and len(countries) > 1:
@@ -85,6 +86,10 @@ class Resolver:
             known = self.table.by_form.get(label)
             out.append(known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=iso))
         return tuple(out)
+
+    def _of_one(self, text: str) -> bool:
+        """Whether a body has a name that it shares with none: タリバン暫定政権, and not 海軍."""
+        return any(text[:size] in self.table.by_form for size in range(2, len(text)))
 
     def _kindred(self, title: str) -> frozenset[str]:
         """The titles of one kind: 防衛相 and 国防相."""

@@ -224,7 +224,7 @@ class TitleReader:
             country is not None
             and (i in starts)
             and len(starts[i].surface) == 1
-            and (i == 0 or named or out[-1].sort == "country")
+            and (i == 0 or named or (out and out[-1].sort == "country"))
         ):
             following = starts.get(i + 1)
             if following is not None and following.person_name and starts[i].person_name:

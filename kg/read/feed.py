@@ -42,9 +42,18 @@ def read_feed(source: Source, wording: Wording) -> Batch:
     text = _DECLARED + _DECLARATION.sub("", source.text, count=1)
     refuse_attributes(_most_attributes(text), source.place)
     # What it would clean and resolve in an entry's HTML is read as a page is, and no markup of it goes on.
-    parsed = feedparser.parse(
-        BytesIO(text.encode()), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=False
-    )
+    try:
+        parsed = feedparser.parse(
+            BytesIO(text.encode()), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=False
+        )
+    except ValueError as error:  # the names of its elements, where a namespace has a space in its address
+        raise InputError(
+            "the feed is no well-formed XML",
+            file=source.place,
+            found=str(error),
+            expected="RSS or Atom, whose namespaces are addresses",
+            fix="fetch the feed again",
+        ) from error
     problems: tuple[InputError, ...] = ()
     entries = list(parsed.entries)
     if broken := _broken(parsed):

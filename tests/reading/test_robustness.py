@@ -37,6 +37,7 @@ ODD = {
     "zeros and controls": "首相は\x00中国に\x07抗議した\x1b。",
     "byte order marks and joiners": "\ufeff首相は\u200b中国に\u200d抗議した。",
     "combining marks": "ガギグは\u3099\u3099中国に抗議した。",
+    "a country's sign between marks": "政府は・ウ首相は上皇が2プラス2した。",
     "right to left": "首相は\u202eمرحبا\u202c中国に抗議した。",
     "Latin": "The prime minister protested to China on Oct. 27.",
     "half-width katakana": "ﾄﾗﾝﾌﾟ大統領は中国に抗議した。",
