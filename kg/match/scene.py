@@ -60,6 +60,8 @@ class Words:
     """Nouns that close a clause like a conjunction (一方, 際)."""
     sequel: frozenset[str]
     """Nouns of that kind between which and what follows the day may change (会談した後)."""
+    schedules: frozenset[str]
+    """Nouns that hold the days of what is done: 〜の日程で."""
     place_bodies: tuple[str, ...]
     """Endings of bodies that one can meet at (外務省で)."""
     joint: frozenset[str]
@@ -119,6 +121,7 @@ class Words:
             light=grammar.words("status", "light"),
             clausal=grammar.words("status", "clausal"),
             sequel=grammar.words("status", "sequel"),
+            schedules=grammar.words("status", "schedules"),
             place_bodies=tuple(grammar.table("names", "place_bodies")),
             joint=grammar.words("reporting", "joint_acts"),
             own_acts=grammar.words("reporting", "own_acts"),

@@ -17,7 +17,7 @@ from kg.model import Kind, Span
 from kg.parse.argument import predicate_for
 from kg.parse.clause import next_clause
 from kg.parse.cues import Cues
-from kg.parse.equal import equal
+from kg.parse.equal import apposed, equal
 from kg.parse.tree import Tree
 from kg.parse.work import Work
 
@@ -72,6 +72,9 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     lasting = _lasting(work, i, p, chain)
     if lasting is not None:
         return lasting
+    same = apposed(work, i, p, chain)
+    if same is not None:
+        return same
     beside = equal(work, i, p, chain)
     if beside is not None:
         work.equals.add(i)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
+from kg.find.draft import Shape
 from kg.parse.work import Work
 
 
@@ -32,6 +33,25 @@ def equal(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
             return None
         return _partner(work, i, mine, nouns)
     return _listed(work, i, mine, chain, nouns)
+
+
+def apposed(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
+    """The person whom a noun before the name tells of: イランの最高指導者、ハメネイ師は, 大統領の側近、A長官が."""
+    if not p.comma or p.case or p.topic or p.function or not p.nominal or len(work.drafts[i]) != 1:
+        return None
+    told = work.drafts[i][0]
+    whose = told.country or told.body or (i > 0 and work.phrases[i - 1].case == "の")
+    if told.shape not in (Shape.POST, Shape.GROUP) or not whose:
+        return None
+    c = chain[0]
+    while work.phrases[c].case == "の" and work.sort(c) != "person" and work.heads[c] >= 0:
+        c = work.heads[c]
+    named = [d for d in work.drafts[c] if d.shape == Shape.PERSON]
+    if len(named) != 1 or c in work.equals or any(work.heads[k] == c for k in work.equals):
+        return None
+    q = work.phrases[c]
+    subject = q.case == "が" or (q.topic and not q.case)
+    return c if subject or (q.case and work.topped(i)) else None
 
 
 def _partner(work: Work, i: int, mine: str, nouns: Sequence[int]) -> int | None:

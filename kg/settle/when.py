@@ -32,6 +32,7 @@ def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
         tree.noted[hit.head]
         or _day_of(scene, hit.head)
         or _day_before(scene, hit.head)
+        or _scheduled(scene, hit.head)
         or _first(arranging(scene, hit))
     )
     if own is None and hit.telling:
@@ -53,6 +54,15 @@ def _day_of(scene: Scene, i: int) -> DateExpression | None:
         date = tree.dates[c]
         if date is not None and c not in tree.equals:
             return replace(date, until=True) if tree.phrases[c].case in scene.words.until else date
+    return None
+
+
+def _scheduled(scene: Scene, v: int) -> DateExpression | None:
+    """The days of the schedule on which something is done: 26日から28日までの日程で訪れる."""
+    for c in scene.tree.children[v]:
+        p = scene.tree.phrases[c]
+        if p.case == "で" and p.text in scene.words.schedules:
+            return _day_of(scene, c)
     return None
 
 
