@@ -180,6 +180,18 @@ class NameReader:
             out.append(Draft(Shape.ENTITY, span, text, entity=known, plural="・" in text))
         return tuple(out)
 
+    def _paper(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """The paper that is told with its country and as a paper: 英フィナンシャル・タイムズ紙."""
+        name = text.removesuffix(text[-1]) if text[-1] in self._papers else text
+        abroad = name[:1] in self.table.country_by_abbreviation
+        if name == text and not abroad:
+            return ()
+        for form in (name, name[1:]) if abroad else (name,):
+            known = self.table.by_form.get(form, ())
+            if known and self.table.organization_type(known[0]) == "media":
+                return (Draft(Shape.ENTITY, span, text, entity=known[0]),)
+        return ()
+
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
         last = phrase.content[-1]
@@ -210,6 +222,7 @@ class NameReader:
             self.several.read(text, span)
             or self._home(text, before, span)
             or self._table(text, tokens, before, span)
+            or self._paper(text, span)
             or self._title(text, tokens, before, span)
             or self._side(text, before, span)
             or self._known_end(text, tokens, span)

@@ -292,6 +292,13 @@ class Resolver:
         told = [t.entity.country or t.entity.iso for t in discourse.told]
         return home in told or not any(told)
 
+    def office(self, draft: Draft) -> Entity | None:
+        """The post that a draft names, for whoever comes into it too: アメリカ大統領 for 次期米大統領."""
+        marks = self.grammar.table("names", "prospective")
+        rest = (draft.title_word[len(m) :] for m in marks if draft.title_word.startswith(m))
+        word = next((r for r in rest if r in self.table.titles), draft.title_word)
+        return self.post(replace(draft, title_word=word))
+
     def post(self, draft: Draft) -> Entity | None:
         """The post that a draft names, whoever holds it: 民主党代表, アメリカ国務長官, 大統領; None for a person."""
         if draft.shape != Shape.POST or not draft.title_word:

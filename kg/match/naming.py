@@ -89,7 +89,7 @@ class Namer:
                 draft.shape is Shape.POST and draft.country is None and draft.body is None
             )
             found = self.resolver.resolve(draft, discourse, countries)
-            post = self.resolver.post(draft) if len(found) == 1 else None
+            post = self.resolver.office(draft) if len(found) == 1 else None
             alone = by_name and not (draft.plural and len(found) > 1)
             form = draft.name if draft.shape is Shape.PERSON else ""
             for e in found:

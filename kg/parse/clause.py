@@ -16,8 +16,9 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) and not _ends_in_te(p) else None
     if leads is not None:
         return leads
-    if p.link in (Link.CONTINUE, Link.BARE) and p.comma and _told_with(work, i, acts[0]):
-        return acts[0]
+    told = _told_with(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) and p.comma else None
+    if told is not None:
+        return told
     if p.link in (Link.CONTINUE, Link.BARE) and p.comma:
         concrete = bool(work.acts(i))
         reports = work.reports(i) or work.issues(i)
@@ -45,16 +46,17 @@ def _ends_in_te(p: Phrase) -> bool:
     return not p.comma and p.function[-1:] != () and p.function[-1].surface in ("て", "で")
 
 
-def _told_with(work: Work, i: int, nearest: int) -> bool:
-    """Whether a clause has a subject of its own inside what is told: 省は、軍機が現れ、…を越えたと発表した."""
-    if work.phrases[nearest].link != Link.QUOTE:
-        return False
+def _told_with(work: Work, i: int, acts: Sequence[int]) -> int | None:
+    """What is told with a clause that has a subject of its own in it: 省は、軍機が現れ、…を越えたと発表した."""
+    told = next((c for c in acts if work.phrases[c].link == Link.QUOTE), None)
+    if told is None:
+        return None
     for k in range(i - 1, 0, -1):
         if k in work.predicative:
-            return False
+            return None
         if work.phrases[k].case == "が":
-            return work.phrases[k].nominal and work.topped(k)
-    return False
+            return told if work.phrases[k].nominal and work.topped(k) else None
+    return None
 
 
 def _one_schedule(work: Work, i: int, c: int) -> bool:
