@@ -64,14 +64,19 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     if p.predicate or p.link in _LOOSE or c in tree.predicative:
         return None
     named = scene.entities(c) or _posts(scene, c)
-    if p.case in ("に", "で") and len(p.content) > 1 and not named and p.head.surface in scene.words.clausal:
-        return None  # 会談中に, 演説後に: when, and not about what
+    if p.case in ("に", "で") and not named and _when(scene, p):
+        return None
     if not p.case and p.head.surface in scene.words.purports:
         return Arg(("と",), _words(tree, c), (), c, quoted=True)  # …したい旨述べた
     cases = _cases(p, turned, bool(named))
     if cases == ("から",) and any(n.entity.kind in (Kind.PERSON, Kind.POST) for n in named):
         cases = ("から", "が")  # 茂木大臣から、…旨述べました
     return Arg(cases, _words(tree, c), named, c) if cases else None
+
+
+def _when(scene: Scene, p: Phrase) -> bool:
+    """Whether a noun says when, and not about what: 会談中に, 演説後に, 演説の最後に."""
+    return p.text in scene.words.moments or (len(p.content) > 1 and p.head.surface in scene.words.clausal)
 
 
 def _posts(scene: Scene, c: int) -> tuple[Named, ...]:

@@ -62,6 +62,8 @@ class Words:
     """Nouns of that kind between which and what follows the day may change (会談した後)."""
     schedules: frozenset[str]
     """Nouns that hold the days of what is done: 〜の日程で."""
+    moments: frozenset[str]
+    """Parts of what is held: 演説の最後に, 会談の冒頭で."""
     place_bodies: tuple[str, ...]
     """Endings of bodies that one can meet at (外務省で)."""
     joint: frozenset[str]
@@ -122,6 +124,7 @@ class Words:
             clausal=grammar.words("status", "clausal"),
             sequel=grammar.words("status", "sequel"),
             schedules=grammar.words("status", "schedules"),
+            moments=grammar.words("reporting", "occasion_parts"),
             place_bodies=tuple(grammar.table("names", "place_bodies")),
             joint=grammar.words("reporting", "joint_acts"),
             own_acts=grammar.words("reporting", "own_acts"),

@@ -25,8 +25,8 @@ class Occasions:
         return tuple(self.grammar.table("reporting", "occasions"))
 
     @cached_property
-    def _parts(self) -> frozenset[str]:
-        return self.grammar.words("reporting", "occasion_parts")
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(sorted(self.grammar.words("reporting", "occasion_parts"), key=lambda w: (-len(w), w)))
 
     def dated(self, tries: Sequence[Try], discourse: Discourse) -> list[Try]:
         """The tries of a sentence, with the day of the occasion for those that have none; occasions are remembered."""
@@ -57,12 +57,14 @@ class Occasions:
             at = i
             if p.case == "の" and tree.phrases[tree.heads[i]].text in self._parts:
                 at = tree.heads[i]
-            if tree.phrases[at].case not in ("で", "に") or tree.heads[at] not in scene.mains:
+            if tree.phrases[at].case not in ("で", "に", "において", "にて") or tree.heads[at] not in scene.mains:
                 continue
             if any(tree.phrases[c].head.pos != Pos.ADNOMINAL for c in tree.children[i]) or not scene.main_level[i]:
                 continue
+            part = next((w for w in self._parts if p.text.endswith(w)), "")
+            name = p.text.removesuffix(part) if at == i else p.text  # 演説冒頭で
             for told in reversed(discourse.occasions):
-                if p.text in self._nouns and told.name.endswith(p.text):
+                if name in self._nouns and told.name.endswith(name):
                     yield told
                     break
 

@@ -91,6 +91,8 @@ class StatusReader:
                 return Status.OCCURRED
             return found
         own = self._of_predicate(tree, hit.host, 0, main=True)
+        if hit.tail_word in self.clausal:  # 協議後に発表した
+            return Status.PLANNED if own == Status.PLANNED else Status.OCCURRED
         said = self._verb(tree.phrases[hit.host])
         if not hit.rules[0].nominal and any(w in self._refraining for w in variants(tree.phrases[hit.host])):
             return Status.DENIED
@@ -208,7 +210,8 @@ class StatusReader:
             h = tree.heads[n]
             if plain or h not in tree.predicative:
                 return Status.OCCURRED
-            return self._of_predicate(tree, h, depth + 1)
+            around = self._of_predicate(tree, h, depth + 1)
+            return Status.OCCURRED if around == Status.DENIED else around  # 述べる一方、明らかにしなかった
         name = noun.text if noun.text in self._nouns else word
         if name not in self._nouns:
             goes_on = variants(tree.phrases[v])[0] in self._continuing
