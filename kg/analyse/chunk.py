@@ -310,7 +310,7 @@ class Chunker:
         n = len(words)
         after = end + comma
         last = end >= n or words[end].pos == Pos.STOP
-        quoted = i > 0 and words[i - 1].surface == "と"
+        quoted = i > 1 and words[i - 1].surface == "と" and "意志推量" not in words[i - 2].form  # no 訪中しようとした
         modifies = after < n and words[after].pos in _MODIFIED
         return self._worded(words[i:c], function, comma, last, compound, quoted, modifies)
 

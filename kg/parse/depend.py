@@ -66,7 +66,7 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if i == 0 and p.head.pos == Pos.CONJUNCTION:
         return chain[-1]
     if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と"):
-        return _reporting(work, chain)
+        return _reporting(work, p, chain)
     if p.predicate or i in work.predicative:
         return next_clause(work, i, p, chain)
     lasting = _lasting(work, i, p, chain)
@@ -133,8 +133,10 @@ def _states(work: Work, i: int) -> bool:
     return all(d.entity is not None and d.entity.kind is Kind.COUNTRY for d in work.drafts[i])
 
 
-def _reporting(work: Work, chain: Sequence[int]) -> int:
+def _reporting(work: Work, p: Phrase, chain: Sequence[int]) -> int:
     acts = [c for c in chain if c in work.predicative]
+    if p.ending.volition and acts and work.phrases[acts[0]].lemma in work.cues.light:
+        return acts[0]  # 侵入しようとし、日本は抗議した
     for c in acts:
         if work.reports(c):
             return c

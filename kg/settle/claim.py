@@ -32,6 +32,10 @@ class ClaimReader:
         return self.grammar.words("reporting", "hearsay")
 
     @cached_property
+    def _doing(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "suru")
+
+    @cached_property
     def _relays(self) -> frozenset[str]:
         return self.grammar.words("reporting", "relays")
 
@@ -48,7 +52,8 @@ class ClaimReader:
             out.extend(speaker.named if speaker is not None else ())
         while tree.heads[here] >= 0:
             p, h = tree.phrases[here], tree.heads[here]
-            said = p.link == Link.QUOTE or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
+            tries = p.ending.volition and tree.phrases[h].lemma in self._doing  # 訪中しようとした
+            said = (p.link == Link.QUOTE and not tries) or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
             content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
             if p.nominal and not p.predicate and p.case == "に":

@@ -181,6 +181,8 @@ class StatusReader:
                 return Status.OCCURRED
             if h in tree.predicative and p.comma and tree.phrases[h].ending.negative:
                 return Status.OCCURRED if tree.phrases[h].ending.past else None  # 支持し、処分をしなかった
+            if h in tree.predicative and tree.phrases[h].ending.volition and tree.phrases[h].link == Link.QUOTE:
+                h = tree.heads[h]  # デモを行い、突入しようとした
             return self._of_predicate(tree, h, depth + 1) if h in tree.predicative else None
         if p.link == Link.QUOTE:
             return self._quoted(tree, v, h)
