@@ -53,7 +53,8 @@ class ClaimReader:
         while tree.heads[here] >= 0:
             p, h = tree.phrases[here], tree.heads[here]
             tries = p.ending.volition and tree.phrases[h].lemma in self._doing  # 訪中しようとした
-            said = (p.link == Link.QUOTE and not tries) or (p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative)
+            before_noun = p.case == "と" and p.link == Link.ADNOMINAL and here in tree.predicative
+            said = (p.link == Link.QUOTE and not tries) or before_noun
             held = p.case in ("を", "と", "について") or (p.topic and not p.case)
             content = held and not p.predicate and p.head.surface in scene.words.content_nouns and h in tree.predicative
             if p.nominal and not p.predicate and p.case == "に":
