@@ -83,7 +83,8 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
         named = tuple(n for n in shared.named if n.entity not in taken)
         return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
     if host is not None and not _around(scene, host):
-        return _carried(scene, hit, taken)
+        another = rule.role("participant") is not None and any(a.date is not None for a in args)
+        return _carried(scene, hit, taken, another)  # 11日の協議では
     return []
 
 
