@@ -98,8 +98,9 @@ class Lexicon:
     def _acts_of(self, wording: Wording) -> frozenset[str]:
         rules = self.words.get(wording.lemma, ())
         if not rules and wording.nominal:
-            hit = self.noun(wording.content)
-            rules = hit[1] if hit else ()
+            content = wording.content
+            hit = self.noun(content) or (self.noun_until(content, len(content) - 1) if len(content) > 1 else None)
+            rules = hit[1] if hit else ()  # 会談 in 会談後 too
         return frozenset(r.event for r in rules if r.nominal)
 
     def idioms(self, phrase: Phrase) -> tuple[PhraseTrigger, ...]:

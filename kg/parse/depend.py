@@ -87,7 +87,7 @@ def _lasting(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
     c = next((c for c in chain if work.dates[c] is None), -1)
     if c < 0 or p.topic or p.comma or p.case not in ("を", "に", "と", "で", "へ"):
         return None
-    if p.case == "と" and "と+" not in work.cues.accepts(work.phrases[c]):
+    if p.case == "と" and not work.cues.acts(work.phrases[c]) & work.cues.talks:
         return None  # A首相と来日中のB大統領
     words = work.phrases[c].content
     lasts = words[-1].surface in work.cues.lasting and any(t.pos == Pos.SURU for t in words[:-1])
