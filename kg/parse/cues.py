@@ -36,7 +36,7 @@ class Cues:
     attitudes: frozenset[str]
     """Adjectives that tell how one stands to what is in に before them: 否定的な考え."""
     lasting: frozenset[str]
-    """Behind an act's noun these make it one that goes on: 訪問中."""
+    """Behind an act's noun these tell when: 訪問中, 会談後."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
     naming: frozenset[str]

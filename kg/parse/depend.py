@@ -83,7 +83,7 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
 
 
 def _lasting(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
-    """The act that goes on while another is told, right behind its argument: 日本を訪問中の外相, 首相と会談中に."""
+    """The act beside which another is told, right behind its argument: 日本を訪問中の外相, 首相と会談後に."""
     c = next((c for c in chain if work.dates[c] is None), -1)
     if c < 0 or p.topic or p.comma or p.case not in ("を", "に", "と", "で", "へ"):
         return None
