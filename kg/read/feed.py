@@ -46,12 +46,12 @@ def read_feed(source: Source, wording: Wording) -> Batch:
         parsed = feedparser.parse(
             BytesIO(text.encode()), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=False
         )
-    except ValueError as error:  # the names of its elements, where a namespace has a space in its address
+    except (ValueError, LookupError) as error:  # a space in a namespace's address, a link in what is left of a channel
         raise InputError(
             "the feed is no well-formed XML",
             file=source.place,
             found=str(error),
-            expected="RSS or Atom, whose namespaces are addresses",
+            expected="RSS or Atom",
             fix="fetch the feed again",
         ) from error
     problems: tuple[InputError, ...] = ()
