@@ -181,16 +181,13 @@ class NameReader:
         return tuple(out)
 
     def _paper(self, text: str, span: Span) -> tuple[Draft, ...]:
-        """The paper that is told with its country and as a paper: 英フィナンシャル・タイムズ紙."""
-        name = text.removesuffix(text[-1]) if text[-1] in self._papers else text
-        abroad = name[:1] in self.table.country_by_abbreviation
-        if name == text and not abroad:
+        """The paper that is told as one, alone or behind its country: 英フィナンシャル・タイムズ紙."""
+        if text[-1] not in self._papers:
             return ()
-        for form in (name, name[1:]) if abroad else (name,):
-            known = self.table.by_form.get(form, ())
-            if known and self.table.organization_type(known[0]) == "media":
-                return (Draft(Shape.ENTITY, span, text, entity=known[0]),)
-        return ()
+        known = self.table.by_form.get(text[:-1]) or self._of_country(text[:-1])
+        if not known or self.table.organization_type(known[0]) != "media":
+            return ()
+        return (Draft(Shape.ENTITY, span, text, entity=known[0]),)
 
     def _in_quotes(self, phrase: Phrase, before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The body that a name in quotation marks is: 政党「〇〇」は, 与党の「〇〇」が."""
