@@ -88,6 +88,7 @@ def test_a_stray_character_breaks_only_what_follows() -> None:
         ("<urlset><url/></urlset>", "no feed"),
         ("<?xml version='1.0'?><rss>", "no well-formed XML"),
         ("<?xml version='1.0'?><rss xmlns:a='h　ttp://a.example/'><a:b/></rss>", "no well-formed XML"),
+        ("<rss><channel><image><link>あ</image>い</link></channel></rss>", "no well-formed XML"),
         ("首相は訪米した。", "no well-formed XML"),
         (rss(), "a feed without entries"),
         (BOMB, "XML"),
