@@ -211,13 +211,14 @@ class Reader:
             tuple([n.entity for n in speakers[:1]]),
             tuple([self.table.country(n.entity.country) for n in speakers[:1] if n.entity.country]),
             discourse.together,
+            self._government(tree, discourse),
         )
         scenes.append(scene)
         out: list[Try] = []
         for hit in self._spotter.hits(tree):
             out.append(self._try(article, scene, hit, discourse, calendar, told, speakers))
             event = out[-1].event
-            if event is not None and event.type in self._words.gatherings and len(event.filling("participant")) > 1:
+            if event is not None and event.type in self._words.gatherings and event.filling("participant"):
                 scene = replace(scene, met=tuple([f.entity for f in event.filling("participant")]))
         settled = self._stances.settle([Placed(t.scene.tree, t.hit, t.event) for t in out])
         out = [t if e is t.event else replace(t, event=e) for t, e in zip(out, settled, strict=True)]
@@ -235,6 +236,11 @@ class Reader:
                     inner, _ = self._quotation(article, p.head, discourse, calendar, told, around, scenes)
                     out.extend(inner)
         return out, told
+
+    def _government(self, tree: Tree, discourse: Discourse) -> tuple[Entity, ...]:
+        if not any(cabinet in p.text for p in tree.phrases for cabinet in self._words.cabinets):
+            return ()
+        return (self._namer.resolver.government(discourse),)
 
     def _quotation(
         self,

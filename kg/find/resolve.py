@@ -99,9 +99,8 @@ class Resolver:
 
     def _entity(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         assert draft.entity is not None
-        if draft.text in self.grammar.words("names", "home_bare") and not self._at_home(discourse):
-            abroad = Counter(code for t in discourse.told if (code := t.entity.country or t.entity.iso))
-            return (self.table.country(abroad.most_common(1)[0][0]),)
+        if draft.text in self.grammar.words("names", "home_bare"):
+            return (self.government(discourse),)
         entity = discourse.bodies.get(draft.text, draft.entity)
         for word in self.grammar.table("names", "same_country"):  # 同国軍
             rest = draft.text.removeprefix(word)
@@ -291,6 +290,13 @@ class Resolver:
         home = self.grammar.table("names", "home_country")
         told = [t.entity.country or t.entity.iso for t in discourse.told]
         return home in told or not any(told)
+
+    def government(self, discourse: Discourse) -> Entity:
+        """Whose 政府 is where nothing says so: of an article that tells of other countries alone, the one told most."""
+        if self._at_home(discourse):
+            return self.table.country(self.grammar.table("names", "home_country"))
+        abroad = Counter(code for t in discourse.told if (code := t.entity.country or t.entity.iso))
+        return self.table.country(abroad.most_common(1)[0][0])
 
     def office(self, draft: Draft) -> Entity | None:
         """The post that a draft names, for whoever comes into it too: アメリカ大統領 for 次期米大統領."""

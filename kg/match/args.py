@@ -39,12 +39,14 @@ def of_predicate(
 
 def _of_predicate(scene: Scene, v: int, turned: bool) -> Iterator[Arg]:
     tree = scene.tree
-    kept = turned and any(tree.phrases[c].case == "を" for c in tree.children[v])
+    told = any(tree.phrases[c].case == "を" for c in tree.children[v])
+    kept: dict[tuple[str, ...], tuple[str, ...]]
+    kept = {("を", "に"): ("に",)} if turned else {("が", "を"): ("が", "は")}  # 首相は議員を選んだ
     for c in tree.children[v]:
         if c not in tree.equals:
             arg = _argument(scene, c, turned)
             if arg is not None:
-                yield replace(arg, cases=("に",)) if kept and arg.cases == ("を", "に") else arg
+                yield replace(arg, cases=kept[arg.cases]) if told and arg.cases in kept else arg
 
 
 def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:

@@ -52,6 +52,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     appointed = rule.role("person")
     if appointed is not None and "の" in appointed.cases:
         args = [_appointed(a) for a in args]
+    if rule.event in scene.words.of_leaders:
+        args = [_of_leader(a) for a in args]
     used: set[int] = set()
     fillers: list[Filler] = []
     counts: dict[str, int] = {}
@@ -61,7 +63,12 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         found = _take(spec, args, used, text, planners if spec.takes_phrases else frozenset(), pronouns)
         counts[spec.name] = counts.get(spec.name, 0) + len(found)
         fillers.extend(found)
-    unmet = [r for r in rule.unmet(counts) if not (r.name == "agent" and _befalls(scene, hit, rule, counts))]
+    unmet = [
+        r
+        for r in rule.unmet(counts)
+        if not (r.name == "agent" and _befalls(scene, hit, rule, counts))
+        and not (r.name == "post" and _voted(scene, hit))
+    ]
     if unmet:
         return Filled(rule, (), "; ".join(f"{r.name}: {'|'.join(r.cases)} {'|'.join(r.types)}" for r in unmet))
     fillers.extend(_own_name(rule, fillers, args))
@@ -132,6 +139,20 @@ def _befalls(scene: Scene, hit: Hit, rule: Rule, counts: Mapping[str, int]) -> b
     return passive and rule.event in scene.words.suffered and counts.get("recipient", 0) > 0
 
 
+def _voted(scene: Scene, hit: Hit) -> bool:
+    """Whether a vote says what post one is chosen for: 総裁選で選出された."""
+    if hit.host is None or not scene.tree.phrases[hit.host].ending.passive:
+        return False
+    return any(
+        p.case in ("で", "が")
+        and p.text.endswith(c)
+        and p.text != c
+        and not p.text[: -len(c)].endswith(scene.words.no_contests)
+        for p in scene.tree.phrases[: hit.head]
+        for c in scene.words.contests
+    )
+
+
 def _own_name(rule: Rule, fillers: Sequence[Filler], args: Sequence[Arg]) -> list[Filler]:
     """The agent whose name a topic bears, where nobody else acts: 高市内閣が発足."""
     spec = rule.role("agent")
@@ -150,6 +171,15 @@ def _sorted_case(arg: Arg, rule: Rule) -> Arg:
         return arg
     posts = all(n.post or n.entity.kind is Kind.POST for n in arg.named)
     return replace(arg, cases=("に",)) if posts and arg.cases[:2] == ("が", "に") and rule.role("post") else arg
+
+
+def _of_leader(arg: Arg) -> Arg:
+    """An argument with the one who leads the government that it names."""
+    if all(n.leader is None for n in arg.named):
+        return arg
+    return replace(
+        arg, named=tuple(n if n.leader is None else replace(n, entity=n.leader, leader=None) for n in arg.named)
+    )
 
 
 def _appointed(arg: Arg) -> Arg:
@@ -265,7 +295,7 @@ def _fillers(spec: RoleSpec, arg: Arg) -> list[Filler]:
 def _place(scene: Scene, args: Sequence[Arg], used: set[int], personal: bool) -> list[Filler]:
     """The place of any event: what stands in で, or に for what is held."""
     for k, a in enumerate(args):
-        if not a.named or k in used or a.inherited or "で" not in a.cases:
+        if not a.named or k in used or a.inherited or "で" not in a.cases or any(n.leader for n in a.named):
             continue
         setting = a.phrase is not None and scene.tree.phrases[a.phrase].topic and a.cases[0] == "で"
         if setting and personal and all(n.entity.kind is Kind.COUNTRY for n in a.named):

@@ -12,7 +12,7 @@ from kg.match.hit import Hit
 from kg.match.rule import RoleSpec, Rule
 from kg.match.scene import Arg, Named, Scene
 from kg.match.subject import subject
-from kg.model import Entity, Status
+from kg.model import Entity, Kind, Status
 
 CORE = ("agent", "participant", "person")
 """The roles of those whose event it is."""
@@ -37,6 +37,9 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
         if hit.head != hit.host and not hit.idiom and told:
             return []  # 衝突が起きた, 会談が行われた: nobody's deed is told
         ending = tree.phrases[hit.host].ending
+        cabinet = _of_cabinet(scene, hit) if rule.event in scene.words.session_acts else []
+        if ending.passive and cabinet:
+            return cabinet
         if ending.passive and hit.head == hit.host and not any(a.named and a.cases[0] == "に" for a in args):
             return _patient(scene, hit, args)
         if (
@@ -62,8 +65,12 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
             if (rule.event in scene.words.joint or agreed) and mine and mine <= set(scene.met):
                 named = (*named, *(Named(e, hit.span, False) for e in scene.met if e not in mine | taken))
             return [Arg(("が",), shared.span, named, None, inherited=True)] if named else []
+        if cabinet:
+            return cabinet
         if tree.embedded:
             return _spoken(scene, hit, rule, taken)
+        if rule.event in scene.words.session_acts and (holders := _in_session(scene, hit.host)):
+            return [Arg(("が",), hit.span, holders, None, inherited=True)]
         if rule.event in scene.words.joint and len(scene.met) > 1 and scene.main_level[hit.host]:
             there = tuple(Named(e, hit.span, False) for e in scene.met if e not in taken)
             return [Arg(("が",), hit.span, there, None, inherited=True)]  # 外相会合が開かれ、…で合意した
@@ -86,6 +93,34 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
         another = rule.role("participant") is not None and any(a.date is not None for a in args)
         return _carried(scene, hit, taken, another)  # 11日の協議では
     return []
+
+
+def _of_cabinet(scene: Scene, hit: Hit) -> list[Arg]:
+    """The government, as that whose cabinet decides: 経済対策が20日の閣議で決定された."""
+    tree = scene.tree
+    if not scene.main_level[hit.at]:
+        return []
+    told = tree.phrases[hit.head].text.startswith(scene.words.cabinets) or any(
+        tree.phrases[c].case == "で" and tree.phrases[c].text.endswith(scene.words.cabinets)
+        for c in tree.children[hit.at]
+    )
+    named = tuple(Named(e, hit.span, False) for e in scene.government) if told else ()
+    return [Arg(("が",), hit.span, named, None, inherited=True)] if named else []
+
+
+def _in_session(scene: Scene, v: int) -> tuple[Named, ...]:
+    """Those of whose session the clauses before tell: 緊急会合が開かれ、決議案を採択した."""
+    tree = scene.tree
+    for w in reversed(scene.mains if scene.main_level[v] else ()):
+        if w >= v or not tree.phrases[w].ending.passive or tree.phrases[w].lemma not in scene.words.sessions:
+            continue
+        for c in tree.children[w]:
+            if tree.phrases[c].case != "が":
+                continue
+            bodies = tuple(n for n in scene.entities(c) if n.entity.kind is Kind.ORGANIZATION)
+            who = scene.government if tree.phrases[c].text.endswith(scene.words.cabinets) else scene.met
+            return bodies or tuple(Named(e, tree.phrases[c].span, False) for e in who)
+    return ()
 
 
 def _serves(scene: Scene, v: int) -> bool:

@@ -92,8 +92,16 @@ class Namer:
             post = self.resolver.office(draft) if len(found) == 1 else None
             alone = by_name and not (draft.plural and len(found) > 1)
             form = draft.name if draft.shape is Shape.PERSON else ""
+            led = draft.shape is Shape.PERSON and draft.text.endswith(self._cabinets)
             for e in found:
-                yield Named(e, draft.span, alone, post, form)
+                if led and e.country:
+                    yield Named(self.table.country(e.country), draft.span, alone, leader=e)
+                else:
+                    yield Named(e, draft.span, alone, post, form)
+
+    @cached_property
+    def _cabinets(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "cabinets"))
 
     def _short(self, entity: Entity) -> str:
         return self.table.short_name(entity.iso) if entity.iso else entity.label

@@ -24,6 +24,8 @@ class Named:
     """The post that the words name, where they stand for its holder."""
     form: str = ""
     """The name alone, as the article spells it."""
+    leader: Entity | None = None
+    """Whose government the words name, where it acts as its country: 高市内閣."""
 
 
 @value(frozen=True, slots=True)
@@ -68,6 +70,18 @@ class Words:
     """Endings of bodies that one can meet at (外務省で)."""
     joint: frozenset[str]
     """Event classes that those do together who met."""
+    session_acts: frozenset[str]
+    """Event classes of what a body does at its session."""
+    sessions: frozenset[str]
+    """Predicates that tell in the passive of a session: 会合が開かれ."""
+    cabinets: tuple[str, ...]
+    """Sessions of the government: 閣議."""
+    contests: tuple[str, ...]
+    """Votes on a post: 選 in 総裁選."""
+    no_contests: tuple[str, ...]
+    """What stands before these where the vote is on no one post: 総 in 総選挙."""
+    of_leaders: frozenset[str]
+    """Event classes that tell of the one who leads a government: 高市内閣が発足."""
     own_acts: frozenset[str]
     """Event classes that a speaker tells of himself (「辞任する」と述べた)."""
     state_acts: frozenset[str]
@@ -127,6 +141,12 @@ class Words:
             moments=grammar.words("reporting", "occasion_parts"),
             place_bodies=tuple(grammar.table("names", "place_bodies")),
             joint=grammar.words("reporting", "joint_acts"),
+            session_acts=grammar.words("reporting", "session_acts"),
+            sessions=grammar.words("reporting", "sessions"),
+            cabinets=tuple(grammar.table("reporting", "cabinets")),
+            contests=tuple(grammar.table("names", "contests")),
+            no_contests=tuple(grammar.table("names", "no_contests")),
+            of_leaders=grammar.words("reporting", "of_leaders"),
             own_acts=grammar.words("reporting", "own_acts"),
             state_acts=grammar.words("reporting", "state_acts"),
             also=grammar.words("particles", "also"),
@@ -166,6 +186,8 @@ class Scene:
     """The countries of the speakers."""
     together: tuple[Entity, ...] = ()
     """The participants of the last event that several took part in."""
+    government: tuple[Entity, ...] = ()
+    """Whose cabinet 閣議 is, where the sentence has the word."""
     met: tuple[Entity, ...] = ()
     """Those of whose meeting the sentence has told."""
     arguments: dict[tuple[int, bool], tuple[Arg, ...]] = field(default_factory=dict, init=False, repr=False)
