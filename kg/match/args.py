@@ -64,7 +64,7 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     if p.predicate and p.link is Link.CASE:
         return Arg((p.case,), _clause(tree, c), (), c)
     if p.predicate or p.link in _LOOSE or c in tree.predicative:
-        return None
+        return _supposed(scene, c)
     named = scene.entities(c) or _posts(scene, c)
     if p.case in ("に", "で") and not named and _when(scene, p):
         return None
@@ -74,6 +74,14 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     if cases == ("から",) and any(n.entity.kind in (Kind.PERSON, Kind.POST) for n in named):
         cases = ("から", "が")  # 茂木大臣から、…旨述べました
     return Arg(cases, _words(tree, c), named, c) if cases else None
+
+
+def _supposed(scene: Scene, c: int) -> Arg | None:
+    """Who would do it: バイデン氏なら辞任していた."""
+    p = scene.tree.phrases[c]
+    if p.link is not Link.CONDITION or not p.nominal or scene.tree.children[c] or not scene.entities(c):
+        return None
+    return Arg(("が",), _words(scene.tree, c), scene.entities(c), c)
 
 
 def _when(scene: Scene, p: Phrase) -> bool:

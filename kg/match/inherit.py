@@ -33,7 +33,11 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
     if hit.host is not None:
         if hit.arranged and complete(args, hit):
             return []
-        told = tree.phrases[hit.head].case == "が" or tree.phrases[hit.host].lemma in scene.words.existing
+        told = (
+            tree.phrases[hit.head].case == "が"
+            or tree.phrases[hit.host].lemma in scene.words.existing
+            or (tree.phrases[hit.head].topic and tree.phrases[hit.host].lemma in scene.words.happening)
+        )
         if hit.head != hit.host and not hit.idiom and told:
             return []  # 衝突が起きた, 会談が行われた: nobody's deed is told
         ending = tree.phrases[hit.host].ending

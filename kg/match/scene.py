@@ -110,6 +110,8 @@ class Words:
     """Event classes that are not aimed at such."""
     existing: frozenset[str]
     """Predicates whose subject has the noun's act, and does not do it: 支持がある."""
+    happening: frozenset[str]
+    """Predicates whose topic is nobody's deed: 侵攻は起きなかった."""
     voices: frozenset[str]
     """What somebody who is not the subject wants or says: 要望 in 訪問したいという要望が出た."""
     groups_alone: frozenset[str]
@@ -161,6 +163,7 @@ class Words:
             audiences=grammar.words("names", "audiences"),
             unaddressed=grammar.words("reporting", "unaddressed"),
             existing=grammar.words("status", "existing"),
+            happening=grammar.words("status", "happening"),
             voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),
             gatherings=grammar.words("reporting", "gatherings"),

@@ -76,6 +76,14 @@ class StatusReader:
         return self.grammar.words("status", "purpose")
 
     @cached_property
+    def _supposing(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("status", "supposing"))
+
+    @cached_property
+    def _turns(self) -> frozenset[str]:
+        return self.grammar.words("status", "turns")
+
+    @cached_property
     def _continuing(self) -> frozenset[str]:
         return self.grammar.words("status", "continuing")
 
@@ -131,6 +139,8 @@ class StatusReader:
             return Status.OCCURRED
         if p.link == Link.CONDITION and not e.negative:
             return Status.POSSIBLE
+        if (e.past or e.progressive) and self._imagined(tree, v):
+            return Status.POSSIBLE
         if e.negative:
             return Status.DENIED
         if p.link == Link.PURPORT and tree.phrases[tree.heads[v]].lemma in self._commanding:
@@ -162,6 +172,18 @@ class StatusReader:
             still = (p.nominal and not p.function) or (depth > 0 and any(w in self._stative for w in variants(p)))
             return Status.OCCURRED if still else Status.PLANNED
         return Status.OCCURRED
+
+    def _imagined(self, tree: Tree, v: int) -> bool:
+        """Whether somebody tells what would have happened: 「私が大統領なら侵攻しなかった」."""
+        if not tree.embedded and tree.phrases[v].link != Link.QUOTE:
+            return False
+        conditions = (tree.phrases[c] for c in tree.children[v] if c in tree.predicative)
+        return any(
+            q.link == Link.CONDITION
+            and "".join(t.surface for t in q.function).endswith(self._supposing)
+            and not any(w in self._turns for w in variants(q))
+            for q in conditions
+        )
 
     def _around(self, tree: Tree, v: int, depth: int) -> Status | None:
         """What the words that a predicate leads up to say of it; None where they say nothing."""
