@@ -109,6 +109,7 @@ class Reader:
             self.grammar.words("reporting", "talks"),
             self.grammar.words("reporting", "naming"),
             self.grammar.words("reporting", "issued"),
+            self.grammar.words("reporting", "bearing"),
             self.grammar.words("status", "holding"),
         )
         return Parser(cues)

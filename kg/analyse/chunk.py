@@ -25,6 +25,8 @@ from kg.analyse.token import Pos, Token, surface_of
 from kg.grammar import Grammar
 
 _NOMINAL, _FUNCTION = Pos.NOMINAL, Pos.FUNCTION
+_PLACED = frozenset({Pos.PROPER, Pos.SUFFIX})
+_WHEN = frozenset({Pos.COMMA, Pos.TIME, Pos.NUMBER, Pos.COUNTER})
 _BETWEEN = Pos.FUNCTION | {Pos.COMMA, Pos.STOP, Pos.SPACE, Pos.CLOSE, Pos.OPEN}
 """What starts no phrase."""
 _MODIFIED = Pos.NOMINAL | {Pos.VERB, Pos.ADVERB, Pos.ADNOMINAL, Pos.ADJECTIVE}
@@ -233,7 +235,7 @@ class Chunker:
     def _attached(self, words: Words, j: int, at: int, start: int, nominal: bool) -> bool:
         """Whether a verb or an adjective belongs to the words before it: 会談する, 会談している, 会談というの."""
         if self._modal(words, j, at) or (j > at and self._helps(words, j)):
-            return True
+            return not self._takes_place(words, j, at, start)
         t = words[j]
         if t.pos != Pos.VERB:
             return False
@@ -253,6 +255,20 @@ class Chunker:
             and words[j + 1].pos in _NOMINAL
             and t.form.startswith(("連体", "終止"))
         )
+
+    def _takes_place(self, words: Words, j: int, at: int, start: int) -> bool:
+        """Whether ある tells where something was held, and is no である: 会談が20日、東京であった."""
+        if j != at + 1 or words[at].surface != "で" or words[j].norm != "有る" or words[at - 1].pos not in _PLACED:
+            return False
+        k = start
+        while k > 0 and words[k - 1].pos in _WHEN:
+            k -= 1
+        held = words[k - 2] if k > 1 and words[k - 1].surface == "が" else None
+        return held is not None and (held.pos == Pos.SURU or held.surface in self.occasions)
+
+    @cached_property
+    def occasions(self) -> frozenset[str]:
+        return self.grammar.words("predicates", "occasions")
 
     def _modal(self, words: Words, j: int, at: int) -> bool:
         """Whether a verb belongs to 〜なければならない or 〜かもしれない."""

@@ -197,6 +197,35 @@ def _together(hit: Hit) -> bool:
     return any(r.name == "participant" for rule in hit.rules for r in rule.roles)
 
 
+def _content(scene: Scene, h: int) -> Iterator[Arg]:
+    """What a speech says, by the clause before it: 核なき世界を目指す演説を行った."""
+    tree = scene.tree
+    for c in tree.children[h]:
+        p = tree.phrases[c]
+        plain = not (p.case or p.ending.past or p.ending.progressive or p.ending.passive)
+        taking = any(tree.phrases[k].case in ("を", "に") for k in tree.children[c])
+        if c in tree.predicative and p.link == Link.ADNOMINAL and plain and taking:
+            yield Arg(("と",), _clause(tree, c), (), c, quoted=True)
+
+
+def _called_for(scene: Scene, h: int) -> Iterator[Arg]:
+    """What a rally is held against, by the clause before it: 増税に反対する集会, 大統領の辞任を求めるデモ."""
+    tree = scene.tree
+    for c in tree.children[h]:
+        p = tree.phrases[c]
+        if c in tree.predicative and p.link == Link.ADNOMINAL and not p.case and p.lemma in scene.words.protesting:
+            for a in of_predicate(scene, c):
+                if a.cases[0] in ("に", "を") and a.phrase is not None:
+                    yield a
+                    owners = of_noun(scene, a.phrase) if not a.named else ()
+                    yield from (replace(o, cases=("に",)) for o in owners if o.named and _holds(o))
+
+
+def _holds(owner: Arg) -> bool:
+    """Whether somebody has or does what a noun names: トランプ大統領の政策, イスラエルによる攻撃."""
+    return owner.cases[0] in ("の", "が") and all(n.entity.kind is not Kind.PLACE for n in owner.named)
+
+
 def arranging(scene: Scene, hit: Hit) -> list[Arg]:
     """The arguments of a clause that leads up to an event's noun: 首相が下旬に予定していたインド訪問."""
     tree = scene.tree
@@ -242,6 +271,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
     """Everything that may fill a role of a hit, what stands nearest to it first."""
     tree = scene.tree
     out: list[Arg] = []
+    if hit.rules[0].event in scene.words.rallies:
+        out.extend(_called_for(scene, hit.head))
     if hit.host is None:
         out.extend(_nouns(scene, hit))
         led = _led_noun(scene, hit)
@@ -273,6 +304,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
             if not with_other or (max(before, default=-1) < (a.phrase or 0) < hit.head):
                 out.append(a)
         outside = [c for c in tree.children[hit.head] if c not in hit.inside and _tells(tree, c)]
+        if not hit.idiom and hit.rules[0].event in scene.words.telling:
+            out.extend(_content(scene, hit.head))
         if hit.idiom and outside:
             first = tree.leftmost(outside[0])
             span = Span(tree.phrases[first].start, tree.phrases[hit.head].span.end)

@@ -110,6 +110,10 @@ class Words:
     """Event classes that are not aimed at such."""
     existing: frozenset[str]
     """Predicates whose subject has the noun's act, and does not do it: 支持がある."""
+    rallies: frozenset[str]
+    """Event classes of which the clause before the noun tells what they are against: 増税に反対する集会."""
+    protesting: frozenset[str]
+    """Predicates of such clauses."""
     happening: frozenset[str]
     """Predicates whose topic is nobody's deed: 侵攻は起きなかった."""
     voices: frozenset[str]
@@ -163,6 +167,8 @@ class Words:
             audiences=grammar.words("names", "audiences"),
             unaddressed=grammar.words("reporting", "unaddressed"),
             existing=grammar.words("status", "existing"),
+            rallies=grammar.words("reporting", "rallies"),
+            protesting=grammar.words("reporting", "protesting"),
             happening=grammar.words("status", "happening"),
             voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),

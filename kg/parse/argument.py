@@ -79,6 +79,8 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         asking = [c for c in open_acts if "が" in work.cues.accepts(work.phrases[c])]
         return next((c for c in asking if p.comma and not work.buried(c)), asking[0])
     nearest = open_acts[0]
+    if (time or (case == "で" and work.drafts[i])) and (told_of := _borne(work, i, open_acts)) >= 0:
+        return told_of
     told = case == "を" and work.phrases[nearest].link == Link.QUOTE  # 船長を、釈放すると発表した
     if p.comma and work.buried(nearest) and not told:
         over = next((c for c in open_acts if not work.buried(c)), None)
@@ -98,6 +100,25 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         if wanted not in near and wanted in far and _passable(work, nearest, bool(near), p.comma, bool(work.drafts[i])):
             return open_acts[1]
     return nearest
+
+
+def _borne(work: Work, i: int, acts: Sequence[int]) -> int:
+    """The predicate past a clause that tells only what a text or a gathering is about: 規制を批判する演説を行った.
+
+    -1 where no such clause stands next.
+    """
+    near = next((c for c in acts if work.phrases[c].head.pos not in (Pos.ADJECTIVE, Pos.AUXILIARY)), -1)
+    if near <= i + 1:
+        return -1
+    p, h = work.phrases[near], work.heads[near]
+    tells = (
+        p.link == Link.ADNOMINAL
+        and not (p.ending.past or p.ending.progressive or p.ending.passive or p.case)
+        and bool(work.taken[near] & {"を", "に"})
+        and work.phrases[h].head.surface in work.cues.bearing
+        and work.phrases[h].case in ("を", "が")
+    )
+    return next((c for c in acts if c > h), -1) if tells else -1
 
 
 def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | None:

@@ -43,5 +43,7 @@ class Cues:
     """Predicates that give a name in quotation marks."""
     issued: frozenset[str]
     """Texts in which somebody says something: 声明."""
+    bearing: frozenset[str]
+    """Nouns whose clause tells only what they say or are about: 演説."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""

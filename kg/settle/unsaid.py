@@ -98,7 +98,7 @@ class Unsaid:
             touched = self._interviewer(t)
         elif e.type == "Attack" and not e.filling("place"):
             touched = self._holder(t)
-        elif e.type in ("Support", "Criticism", "Demand"):
+        elif e.type in ("Support", "Criticism", "Demand", "Protest"):
             touched = self._owner(t)
         named_only = e.type in ("Attack", "Demand")
         return tuple(
