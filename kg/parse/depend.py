@@ -119,6 +119,8 @@ def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
                 return h
             if p.case == "の" and q.adnominal and q.case in ("へ", "に") and h >= 0 and _beside(work, i, c):
                 return h
+            if p.case == "の" and q.adnominal and q.case == "について" and h >= 0 and _says(work, i, c, h):
+                return h
             return c
     return chain[0]
 
@@ -129,8 +131,14 @@ def _beside(work: Work, i: int, c: int) -> bool:
     return sorts == ("person", "person") or (sorts == ("actor", "actor") and _states(work, i) and _states(work, c))
 
 
+def _says(work: Work, i: int, c: int, h: int) -> bool:
+    """Whether it is a person's act that is about something: 高市首相の台湾有事をめぐる答弁."""
+    act = work.phrases[h].head.pos == Pos.SURU and work.phrases[c].head.pos != Pos.SURU
+    return act and (work.sort(i) == "person" or (_states(work, i) and _states(work, c)))
+
+
 def _states(work: Work, i: int) -> bool:
-    return all(d.entity is not None and d.entity.kind is Kind.COUNTRY for d in work.drafts[i])
+    return bool(work.drafts[i]) and all(d.entity is not None and d.entity.kind is Kind.COUNTRY for d in work.drafts[i])
 
 
 def _reporting(work: Work, p: Phrase, chain: Sequence[int]) -> int:

@@ -74,6 +74,8 @@ class Unsaid:
             if not both:
                 return replace(t, event=None)
             e = replace(e, fillers=both)
+        if e.type == "Visit":
+            e = _guests(e)
         missing = self._missing(t, e, discourse)
         if missing:
             e = replace(e, fillers=(*e.fillers, *missing))
@@ -236,3 +238,12 @@ class Unsaid:
         at = t.scene.tree.phrases[t.hit.at]
         words = self.grammar.words("reporting", "conveying")
         return any(w in words for w in variants(at)) and not t.scene.tree.embedded
+
+
+def _guests(e: Event) -> Event:
+    """A visit without the one of those who agreed on it whose country it goes to: 両首脳は北京訪問で合意."""
+    homes = {f.entity.iso or f.entity.country for f in e.filling("place")} - {None}
+    hosts = [f for f in e.filling("agent") if not f.named and (f.entity.iso or f.entity.country) in homes]
+    if not hosts or len(hosts) == len(e.filling("agent")):
+        return e
+    return replace(e, fillers=tuple(f for f in e.fillers if f.role != "agent" or f not in hosts))
