@@ -110,6 +110,7 @@ class Reader:
             self.grammar.words("reporting", "naming"),
             self.grammar.words("reporting", "issued"),
             self.grammar.words("reporting", "bearing"),
+            self.grammar.words("reporting", "framing"),
             self.grammar.words("status", "holding"),
         )
         return Parser(cues)

@@ -35,6 +35,8 @@ class Filled:
 def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]) -> Filled:
     """The roles of a rule filled for a hit, or the reason why the rule does not take."""
     args = gather(scene, hit)
+    if rule.event not in scene.words.telling and _calls(scene, hit, args):
+        return Filled(rule, (), "と: this only tells what somebody is called")
     if compounds:
         named = any(c.cases[0] == "が" for c in compounds)
         if hit.arranged and named:
@@ -76,7 +78,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         fillers.extend(_place(scene, args, used, rule.role("person") is not None))
     if rule.event in scene.words.unaddressed:
         fillers = [f for f in fillers if f.role != "recipient" or f.entity.label not in scene.words.audiences]
-    fillers = _led(_distinct(fillers), hit)
+    doers = {f.entity for f in fillers if f.role == "agent"}
+    fillers = _led(_distinct([f for f in fillers if f.role != "recipient" or f.entity not in doers]), hit)
     held = [
         f
         for f in fillers
@@ -117,6 +120,13 @@ def _led(fillers: list[Filler], hit: Hit) -> list[Filler]:
         for f in fillers
         if not (f.role == "participant" and f.span == hit.compound_span and f.entity.iso and f.entity.iso in there)
     ]
+
+
+def _calls(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
+    """Whether a verb only tells what somebody is called: 同氏を「麻薬の売人」と呼んだ."""
+    if hit.host is None or hit.head != hit.host or scene.tree.phrases[hit.host].lemma not in scene.words.naming:
+        return False
+    return any(a.cases[0] == "と" and a.quoted for a in args)
 
 
 def _only_describes(scene: Scene, hit: Hit) -> bool:

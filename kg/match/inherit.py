@@ -62,6 +62,9 @@ def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[A
         taken = {n.entity for a in args for n in a.named if n.post is None and not set(a.cases) & {"で", "date"}}
         if any(a.cases == ("が",) and not a.quoted and a.phrase is not None and not a.inherited for a in args):
             return []
+        happens = hit.head == hit.host and tree.phrases[hit.host].lemma in scene.words.happening
+        if happens and any(a.cases[0] == "が" and a.phrase is not None and not a.inherited for a in args):
+            return []  # 署名し、協定は発効した
         if shared is not None:
             named = tuple(n for n in shared.named if n.entity not in taken)
             mine = {n.entity for n in named}

@@ -114,6 +114,8 @@ class Words:
     """Event classes of which the clause before the noun tells what they are against: 増税に反対する集会."""
     protesting: frozenset[str]
     """Predicates of such clauses."""
+    naming: frozenset[str]
+    """Predicates that give a name: 呼ぶ."""
     happening: frozenset[str]
     """Predicates whose topic is nobody's deed: 侵攻は起きなかった."""
     voices: frozenset[str]
@@ -169,6 +171,7 @@ class Words:
             existing=grammar.words("status", "existing"),
             rallies=grammar.words("reporting", "rallies"),
             protesting=grammar.words("reporting", "protesting"),
+            naming=grammar.words("reporting", "naming"),
             happening=grammar.words("status", "happening"),
             voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),

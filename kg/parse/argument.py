@@ -52,7 +52,7 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
     if case in ("を", "に", "と", "へ", "から") and len(acts) > 1:  # 新しい総裁に: an adjective takes no object
         acts = [c for c in acts if work.phrases[c].head.pos != Pos.ADJECTIVE] or acts
     names = work.phrases[acts[0]].lemma in work.cues.naming and work.phrases[acts[0] - 1].case == "と"
-    if len(acts) > 1 and names and case not in ("を", "と"):
+    if len(acts) > 1 and names and case not in ("を", "と") and "を" not in work.taken[acts[0]]:
         acts = acts[1:]
     quote = work.phrases[i + 1]
     if (
@@ -113,7 +113,8 @@ def _borne(work: Work, i: int, acts: Sequence[int]) -> int:
     p, h = work.phrases[near], work.heads[near]
     tells = (
         p.link == Link.ADNOMINAL
-        and not (p.ending.past or p.ending.progressive or p.ending.passive or p.case)
+        and not (p.ending.progressive or p.ending.passive or p.case)
+        and (not p.ending.past or p.lemma in work.cues.framing)
         and bool(work.taken[near] & {"を", "に"})
         and work.phrases[h].head.surface in work.cues.bearing
         and work.phrases[h].case in ("を", "が")

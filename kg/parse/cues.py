@@ -45,5 +45,7 @@ class Cues:
     """Texts in which somebody says something: 声明."""
     bearing: frozenset[str]
     """Nouns whose clause tells only what they say or are about: 演説."""
+    framing: frozenset[str]
+    """Predicates with which such a clause may be past: 想定."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""

@@ -101,7 +101,12 @@ def _chained(scene: Scene, at: int, noun: bool) -> DateExpression | None:
 def _by_another(scene: Scene, v: int, at: int) -> bool:
     """Whether a later predicate has a subject of its own, so that its day is not the earlier one's."""
     found = subject(scene, v)
-    return found is not None and found.phrase is not None and found.phrase > at
+    if found is not None and found.phrase is not None and found.phrase > at:
+        return True
+    tree = scene.tree
+    day = next((c for c in tree.children[v] if tree.dates[c] is not None), v)
+    own = (tree.phrases[c] for c in tree.children[v] if at < c < day)
+    return any(p.nominal and (p.case == "が" or (p.topic and not p.case)) for p in own)
 
 
 def _apart(scene: Scene, v: int, at: int) -> bool:
