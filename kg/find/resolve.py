@@ -190,7 +190,8 @@ class Resolver:
         fitting = [e for e in family if country is None or e.country in (None, country)]
         if draft.title and self._is_post(draft):
             held = [e for e in fitting if any(_alike(t.post, draft.title or "") for t in self.table.posts_of(e))]
-            held = self._of_region(held, draft, discourse)
+            exact = [e for e in held if any(t.post == draft.title for t in self.table.posts_of(e))]
+            held = self._of_region(exact or held, draft, discourse)  # 大統領 is no 副大統領 where there is one
             on_day = [e for e in held if self._held_on(e, draft, discourse.on)]
             for pool in (on_day, held):
                 if len(pool) == 1:
@@ -240,7 +241,7 @@ class Resolver:
         if on is None:
             return False
         terms = [t for t in self.table.posts_of(entity) if _alike(t.post, draft.title or "")]
-        return any(t.may_cover(on) for t in terms) if not draft.former else bool(terms)
+        return any(t.may_cover(on) is not draft.former for t in terms)
 
     def _post(self, draft: Draft, discourse: Discourse) -> tuple[Entity, ...]:
         title = draft.title or draft.title_word

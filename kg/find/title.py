@@ -124,10 +124,20 @@ class TitleReader:
             if title is None:
                 continue
             rest = body[: len(body) - size]
+            if self._known_with(body, size):
+                continue
             draft = self._with_rest(rest, word, tokens, span, text, title.kind)
             if draft is not None:
                 return draft
         return None
+
+    def _known_with(self, body: str, size: int) -> bool:
+        """Whether a shorter title leaves the name of somebody known: 鈴木直道知事 has no 道知事."""
+        return any(
+            body[-k:] in self.table.titles
+            and any(e.kind is Kind.PERSON for e in self.table.by_form.get(body[: len(body) - k], ()))
+            for k in range(1, size)
+        )
 
     def _with_rest(
         self, rest: str, word: str, tokens: Sequence[Token], span: Span, text: str, kind: str

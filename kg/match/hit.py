@@ -171,9 +171,11 @@ class Spotter:
                 at = first.span.end - len(own)
                 rest = first.text[: len(first.text) - len(own)]
                 where = Span(first.span.start, at) if rest else None
+                words = Span(at, phrase.span.end)
+                if case == "で" and c + 1 < i:
+                    words = phrase.span  # 総裁選で高市氏が勝利した
                 return Hit(
-                    row.trigger.text, row.rules, Span(at, phrase.span.end), c, i, rest, where, idiom=True,
-                    inside=inside,
+                    row.trigger.text, row.rules, words, c, i, rest, where, idiom=True, inside=inside,
                 )  # fmt: skip
         return None
 

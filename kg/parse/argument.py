@@ -124,7 +124,7 @@ def _borne(work: Work, i: int, acts: Sequence[int]) -> int:
 
 def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | None:
     """The predicate inside a と-clause that a second topic belongs to: 首相は、威嚇は許されないと強調した."""
-    if not p.topic or p.case or work.dates[i] is not None or not work.has_subject(i):
+    if not p.topic or p.case or work.dates[i] is not None or not work.has_subject(i, not work.drafts[i]):
         return None
     first = acts[0]
     acting = work.phrases[first].head.pos in (Pos.VERB, Pos.SURU)  # no 日本は支援が必要だと強調した
@@ -151,7 +151,8 @@ def _told(work: Work, c: int) -> bool:
     if work.phrases[c].link != Link.ADNOMINAL or noun < 0 or work.phrases[noun].case != "を":
         return False
     teller = work.heads[noun]
-    return work.phrases[noun].head.surface in work.cues.content_nouns and teller >= 0 and work.reports(teller)
+    held = work.phrases[c].case == "と" or work.phrases[noun].head.surface in work.cues.content_nouns
+    return held and teller >= 0 and work.reports(teller)
 
 
 def _told_by_another(work: Work, i: int, outer: int) -> bool:

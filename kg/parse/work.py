@@ -156,12 +156,16 @@ class Work:
             return "group" if d.shape == Shape.GROUP else "actor"
         return "quote" if self.phrases[i].head.pos == Pos.QUOTE else "thing"
 
-    def has_subject(self, before: int) -> bool:
-        """Whether someone or something is told as the subject before a phrase."""
+    def has_subject(self, before: int, shared: bool = False) -> bool:
+        """Whether someone or something is told as the subject before a phrase.
+
+        `shared` counts those of clauses that 〜が、 sets apart too: 首相は増税を求めてきたが、実現は難しいと述べた.
+        """
         found = False
         for k, q in enumerate(self.phrases[:before]):
             if (
-                q.predicate
+                not shared
+                and q.predicate
                 and q.comma
                 and q.link == Link.CONTINUE
                 and q.function[-1:]

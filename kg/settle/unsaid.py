@@ -100,8 +100,10 @@ class Unsaid:
             touched = self._interviewer(t)
         elif e.type == "Attack" and not e.filling("place"):
             touched = self._holder(t)
-        elif e.type in ("Support", "Criticism", "Demand", "Protest"):
+        elif e.type in ("Support", "Criticism", "Demand"):
             touched = self._owner(t)
+        elif e.type == "Protest":  # 大阪総領事の投稿に抗議した: not to him
+            touched = tuple(n for n in self._owner(t) if n.entity.kind is Kind.COUNTRY)
         named_only = e.type in ("Attack", "Demand")
         return tuple(
             Filler("recipient", n.entity, n.span, n.by_name)
