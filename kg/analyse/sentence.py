@@ -11,9 +11,13 @@ PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "《"
 CLOSERS = frozenset(PAIRS.values())
 STOPS = frozenset("。！？!?")
 MARKS = frozenset("▽▼△▲■□◆◇●○★☆")
-_CUT = re.compile("[" + "".join(map(re.escape, sorted(STOPS | MARKS | PAIRS.keys() | {"\n"}))) + "]")
+WIDE_SPACE = "\u3000"
+"""Sets the parts of a headline apart: 日米、関税協議で合意　自動車関税15%に引き下げ."""
+_CUT = re.compile("[" + "".join(map(re.escape, sorted(STOPS | MARKS | PAIRS.keys() | {"\n", WIDE_SPACE}))) + "]")
 """Where a sentence may end, and what opens a part that is kept whole."""
 COMMAS = "、,，"
+SHORTEST = 8
+"""Characters of the first part of a headline at least."""
 LONGEST = 800
 """Characters of a sentence beyond which it is cut, at a comma where there is one: no prose is that long."""
 FARTHEST = 400
@@ -34,6 +38,12 @@ def closing(text: str, at: int, end: int) -> int | None:
     return None
 
 
+def _parts(text: str, begin: int, at: int, end: int) -> bool:
+    """Whether a wide space parts a headline: a line without a full stop, and a part that is no label or surname."""
+    rest = text[at + 1 : end].split("\n", 1)[0]
+    return at - begin >= SHORTEST and len(rest.strip()) >= SHORTEST // 2 and STOPS.isdisjoint(rest)
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The sentences of a text, full stops included, outer white space and list marks left out.
 
@@ -45,6 +55,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         i, c = found.start(), found[0]
         if c in PAIRS:
             i = (closing(text, i, end) or i) + 1
+            continue
+        if c == WIDE_SPACE and not _parts(text, begin, i, end):
+            i += 1
             continue
         if c in STOPS:
             i += 1

@@ -135,7 +135,7 @@ class Resolver:
             for t in reversed(discourse.told)
             if t.entity.kind == Kind.PERSON and self._names(name, t.entity) and self._same_title(draft, t, country)
         ]
-        if told:
+        if told and not self._another_holds(draft, told, country):
             return next((t for t in told if draft.title and t.title == draft.title), told[0]).entity
         family = known or list(self.table.persons_by_family.get(name, ()))
         best = self._by_title(family, draft, discourse, country) or self._only_leader(family, draft)
@@ -153,6 +153,17 @@ class Resolver:
         local = not is_katakana(name) and len(name) <= 2 and draft.title is not None
         key = f"{name}@{discourse.article}" if local else name
         return Entity(Kind.PERSON, key, name, aliases=readings, country=country)
+
+    def _another_holds(self, draft: Draft, told: Sequence[Told], country: str | None) -> bool:
+        """Whether a post tells of another of one name than those told: ドゥテルテ前大統領, then ドゥテルテ副大統領."""
+        if not draft.title or not self._is_post(draft) or any(t.title == draft.title for t in told):
+            return False
+        holders = [
+            e
+            for e in self.table.persons_by_family.get(draft.name, ())
+            if country in (None, e.country) and any(t.post == draft.title for t in self.table.posts_of(e))
+        ]
+        return len(holders) == 1 and all(t.entity != holders[0] for t in told)
 
     def _respelled(self, draft: Draft, discourse: Discourse, country: str | None) -> Entity | None:
         """Who is meant by a foreign name that the table spells otherwise: ベッセント財務長官."""

@@ -46,8 +46,12 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
         args = [*(_in_compound(c, rule, hit.idiom) for c in compounds), *args]
     elif hit.idiom and hit.compound:
         args.append(Arg(("を", "と", "よう", "について"), scene.tree.phrases[hit.head].span))
-    elif hit.compound and hit.compound_span and rule.role("participant") is None:
-        args.append(Arg(("compound", "を"), hit.compound_span))
+    elif hit.compound and hit.compound_span:
+        whole = _whole_compound(args, hit.compound_span)
+        if whole is not None:
+            args = [whole if a.span.start == whole.span.start and a.cases[0] == "の" else a for a in args]
+        elif rule.role("participant") is None:
+            args.append(Arg(("compound", "を"), hit.compound_span))
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(inherited(scene, hit, rule, args))
@@ -161,6 +165,14 @@ def _voted(scene: Scene, hit: Hit) -> bool:
         for p in scene.tree.phrases[: hit.head]
         for c in scene.words.contests
     )
+
+
+def _whole_compound(args: Sequence[Arg], compound: Span) -> Arg | None:
+    """What a compound's first noun is of, with that noun: 答弁の撤回拒否 refuses 答弁の撤回."""
+    of = next((a for a in args if a.cases[0] == "の" and 0 <= compound.start - a.span.end <= 1), None)
+    if of is None or any(n.entity.kind is Kind.PERSON or n.entity.kind is Kind.COUNTRY for n in of.named):
+        return None
+    return replace(of, cases=("compound", "を", "について"), span=Span(of.span.start, compound.end), named=())
 
 
 def _own_name(rule: Rule, fillers: Sequence[Filler], args: Sequence[Arg]) -> list[Filler]:

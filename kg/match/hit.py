@@ -271,6 +271,8 @@ class Spotter:
                     return Hit(phrase.lemma, rules, phrase.span, i, i)
             verbal = phrase.head.pos == Pos.SURU or phrase.predicate
             hit = self._noun_hit(i, phrase, i if verbal else None)
+            if hit is not None and tree.heads[i] < 0 and hit.span == phrase.span:
+                hit = replace(hit, host=i)  # 首相、来月に訪印へ: no dictionary has the verb
             named = hit is not None and not hit.tail_word and not any(r.nominal for r in hit.rules)
             return None if named and has_copula(phrase.function) else hit  # 「軍事的挑発だ」
         hit = self._noun_hit(i, phrase, None)

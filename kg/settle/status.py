@@ -76,6 +76,10 @@ class StatusReader:
         return self.grammar.words("status", "purpose")
 
     @cached_property
+    def _planning(self) -> frozenset[str]:
+        return self.grammar.words("status", "planning")
+
+    @cached_property
     def _supposing(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("status", "supposing"))
 
@@ -169,7 +173,7 @@ class StatusReader:
         if around is not None:
             return around
         if p.link == Link.ROOT or tree.heads[v] < 0:
-            still = (p.nominal and not p.function) or (depth > 0 and any(w in self._stative for w in variants(p)))
+            still = _headline(p) or (depth > 0 and any(w in self._stative for w in variants(p)))
             return Status.OCCURRED if still else Status.PLANNED
         return Status.OCCURRED
 
@@ -284,6 +288,8 @@ class StatusReader:
         if p.link == Link.ADNOMINAL and h not in tree.predicative:
             q = tree.phrases[h]
             known = self._nouns.get(q.text) or self._nouns.get(q.head.surface)
+            if q.text in self._purpose and p.case == "の":
+                return Status.PLANNED  # 協議のため
             if known is None:
                 return Status.OCCURRED
             governed = self._governed(tree, h)
@@ -297,10 +303,18 @@ class StatusReader:
                     return said
             if p.case in self._ahead:
                 return Status.PLANNED
+            if p.case == "で" and any(w in self._planning for w in variants(tree.phrases[h])):
+                return Status.PLANNED  # 来月の訪日で調整
             if p.case == "で":
                 around = self._of_predicate(tree, h, depth + 1)
                 return Status.PLANNED if around == Status.PLANNED else Status.OCCURRED
         return Status.OCCURRED
+
+
+def _headline(phrase: Phrase) -> bool:
+    """Whether a sentence ends like a headline that tells what happened: 停戦案を承認, 停戦案を受け入れ."""
+    stem = phrase.head.pos == Pos.VERB and phrase.head.form.startswith("連用")
+    return not phrase.function and (phrase.nominal or stem)
 
 
 def _copula(phrase: Phrase) -> bool:
