@@ -39,7 +39,7 @@ from kg.settle.pair import paired
 from kg.settle.stance import Placed, Stances
 from kg.settle.status import StatusReader
 from kg.settle.unsaid import Unsaid
-from kg.settle.when import expression_of, resolve, told_before
+from kg.settle.when import ahead, expression_of, resolve, told_before
 
 
 @dataclass(frozen=True)
@@ -352,6 +352,9 @@ class Reader:
         if date is not None and date.start.told is not None:
             told = told_before(scene.tree, date, calendar, told)
         when = resolve(date, calendar, told, Status.OCCURRED if rule.status else status)
+        told_as_past = hit.host is not None and scene.tree.phrases[hit.host].ending.past
+        if status is Status.OCCURRED and not rule.status and not told_as_past and ahead(when.start, article.published):
+            status = Status.PLANNED  # 首相、来月に訪印
         claims = (*self._claims.of(scene, hit.at, hit.arranged), *speakers)
         fillers: list[Filler] = []
         for f in filled.fillers:

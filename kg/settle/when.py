@@ -16,6 +16,9 @@ from kg.parse.tree import Tree
 from kg.value import value
 
 
+_MENDED = 2
+
+
 @value(frozen=True, slots=True)
 class When:
     """An event's dates and the words that they were read from."""
@@ -162,3 +165,16 @@ def resolve(expression: DateExpression | None, calendar: Calendar, told: Partial
     if end is not None and end == start:
         end = None
     return When(start, end, expression.text)
+
+
+def ahead(day: PartialDate | None, published: str | None) -> bool:
+    """Whether a day lies behind that of publication, as far as it is told: 2025-12 for 2025-11-27.
+
+    By days it must be more than `_MENDED`, for articles are mended on the days after the one that they bear.
+    """
+    if day is None or day.year is None or not published:
+        return False
+    if day.month is None or day.day is None:
+        return day.lexical > published[: len(day.lexical)]
+    year, month, of_month = (int(part) for part in published[:10].split("-"))
+    return (day.year - year) * 372 + (day.month - month) * 31 + day.day - of_month > _MENDED
