@@ -15,7 +15,6 @@ from kg.model import PartialDate, Status
 from kg.parse.tree import Tree
 from kg.value import value
 
-
 _MENDED = 2
 
 
