@@ -61,9 +61,13 @@ class SeveralReader:
         return (
             self._parties(text, span)
             or self._anaphor(text, span)
-            or self._countries(text, span)
+            or (() if self._place(text) else self._countries(text, span))
             or self._side_by_side(text, span)
         )
+
+    def _place(self, text: str) -> bool:
+        """Whether a place has the name, so that its signs are no countries: 台北."""
+        return any(e.kind is Kind.PLACE for e in self.table.by_form.get(text, ()))
 
     def _parties(self, text: str, span: Span) -> tuple[Draft, ...]:
         """The parties that a short word for them together means: 自公, 自公両党."""
