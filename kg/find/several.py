@@ -155,7 +155,12 @@ class SeveralReader:
                     break
             else:
                 return ()
-        return tuple(dict.fromkeys(out))
+        signs = all(sign in self.table.country_by_abbreviation for sign in text)
+        return () if signs and self._common_signs.isdisjoint(text) else tuple(dict.fromkeys(out))
+
+    @cached_property
+    def _common_signs(self) -> frozenset[str]:
+        return self.grammar.words("names", "common_signs")
 
     def _side_by_side(self, text: str, span: Span) -> tuple[Draft, ...]:
         """Bodies joined by a dot: 読売新聞・時事通信."""
