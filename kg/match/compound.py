@@ -58,8 +58,8 @@ class CompoundReader:
     def _before(self, hit: Hit, discourse: Discourse) -> Arg | None:
         """The argument in a hit's compound, in the case compound (に where it is the other side, が for a person)."""
         word, where = hit.compound, hit.compound_span
-        if not word or where is None:
-            return None
+        if not word or where is None or word in self.grammar.words("names", "no_countries"):
+            return None  # 中間協議 is no meeting of China's
         for mark in self._against:
             if word.startswith(mark):
                 found = self._named(word[len(mark) :])
