@@ -35,12 +35,14 @@ def articles(tmp_path: Path) -> Path:
 def building(articles: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A build with workers, at the moment when these have begun; it is gone when the test ends."""
     command = [*KG, "build", articles, "-o", tmp_path / "out", "--workers", str(WORKERS + 1)]
+    heeded = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests under nohup would hand on that it is ignored
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         try:
             until(lambda: len(workers(process)) == WORKERS)
             yield process
         finally:
             process.kill()
+            signal.signal(signal.SIGHUP, heeded)
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
