@@ -61,6 +61,10 @@ class BuildReader:
         return self.grammar.words("names", "loose_endings")
 
     @cached_property
+    def _directions(self) -> frozenset[str]:
+        return self.grammar.words("names", "directions")
+
+    @cached_property
     def _wings(self) -> tuple[str, ...]:
         return tuple(self.grammar.table("names", "wings"))
 
@@ -124,7 +128,7 @@ class BuildReader:
         for size in range(min(len(text) - 1, 12), 0, -1):
             piece = text[:size]
             country = self.country(piece)
-            if country is None or country.iso is None:
+            if country is None or country.iso is None or piece in self._directions:
                 continue
             rest = text[size:]
             composed = folded(self.table.short_name(country.iso) + rest)

@@ -19,6 +19,8 @@ class Told:
     title: str | None = None
     title_word: str = ""
     former: bool = False
+    body: Entity | None = None
+    """Whose post it is: a party, a ministry, a firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,14 @@ class Discourse:
     bodies: dict[str, Entity] = field(default_factory=dict)
     """Short names that the article gave in brackets (EU, 外国特派員協会)."""
 
-    def tell(self, entity: Entity, title: str | None = None, title_word: str = "", former: bool = False) -> None:
-        if title is None:
+    def tell(self, told: Told) -> None:
+        """Remembers an actor; one told without a title keeps the last that the article gave it."""
+        if told.title is None:
             for old in reversed(self.told):
-                if old.entity.key == entity.key and old.entity == entity:
-                    title, title_word, former = old.title, old.title_word, old.former
+                if old.entity.key == told.entity.key and old.entity == told.entity:
+                    told = old
                     break
-        self.told.append(Told(entity, title, title_word, former))
+        self.told.append(told)
         del self.told[:-_MEMORY]
 
     def latest(self, kind: Kind) -> Iterator[Entity]:

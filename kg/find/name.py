@@ -194,18 +194,16 @@ class NameReader:
         last = phrase.content[-1]
         if len(phrase.content) > 1 and phrase.content[-2].pos == Pos.QUOTE and last.surface in self._named_bodies:
             last = phrase.content[-2]  # 「〇〇」紙
-        if (
-            last.pos != Pos.QUOTE
-            or not 2 < len(last.surface) <= 22
-            or (phrase.case == "と" and len(phrase.content) == 1)
-        ):
+        if last.pos != Pos.QUOTE or not 2 < len(last.surface) <= 22:
             return ()
         lead = "".join(t.surface for t in phrase.content[:-1] if t.pos != Pos.QUOTE)
         told = lead or (before[-1].text if before else "")
-        if not told.endswith(self._named_bodies):
-            return ()
         label = last.surface[1:-1]
         known = self.table.by_form.get(folded(label))
+        acting = not lead and known and known[0].kind is Kind.ORGANIZATION  # 保守系の「国民の力」は
+        said = phrase.case == "と" and len(phrase.content) == 1  # 「…」と述べた
+        if not (acting or (told.endswith(self._named_bodies) and not said)):
+            return ()
         if known is None and told[-1] in self._papers and not label.endswith(told[-1]):
             label += told[-1]  # 地元紙「〇〇」 is 〇〇紙
         entity = known[0] if known else Entity(Kind.ORGANIZATION, label, label, country=country_of(before))

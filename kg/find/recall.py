@@ -93,6 +93,9 @@ class Recall:
             if ending in self.grammar.words("names", "media_anaphors"):  # 同紙
                 return tuple(e for e in discourse.latest(Kind.ORGANIZATION) if self.medium(e))[:1]
             return discourse.last(Kind.ORGANIZATION) if ending in self.grammar.words("names", "any_body") else ()
+        ending = draft.text[1:]
+        if ending in self.grammar.words("names", "place_anaphors"):  # 同島 is no city
+            return tuple(e for e in discourse.latest(Kind.PLACE) if e.label.endswith(ending))[:1]
         home = self.grammar.table("names", "home_country")
         abroad = [t.entity for t in discourse.told if t.entity.kind == Kind.COUNTRY and t.entity.iso != home]
         return discourse.last(Kind.PLACE) or tuple(abroad[-1:])

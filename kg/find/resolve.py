@@ -72,10 +72,10 @@ class Resolver:
             found = self._entity(draft, discourse)
         if draft.shape not in (Shape.BOTH, Shape.SAME, Shape.GROUP):
             for e in found:
-                discourse.tell(e, draft.title, draft.title_word, draft.former)
+                discourse.tell(Told(e, draft.title, draft.title_word, draft.former, draft.body))
         elif draft.shape == Shape.SAME:
             for e in found:
-                discourse.tell(e)
+                discourse.tell(Told(e))
         return found
 
     def _bodies(self, draft: Draft, countries: Sequence[str]) -> tuple[Entity, ...]:
@@ -101,7 +101,7 @@ class Resolver:
         assert draft.entity is not None
         if draft.text in self.grammar.words("names", "home_bare"):
             return (self.government(discourse),)
-        entity = discourse.bodies.get(draft.text, draft.entity)
+        entity = discourse.bodies.get(draft.text) or self._told_with_country(draft, discourse) or draft.entity
         for word in self.grammar.table("names", "same_country"):  # 同国軍
             rest = draft.text.removeprefix(word)
             if rest and rest != draft.text and entity.kind is Kind.ORGANIZATION and entity.wikidata is None:
@@ -113,7 +113,7 @@ class Resolver:
                 return known[:1] if known else (Entity(Kind.ORGANIZATION, label, label, country=home[0].iso),)
         for reading in draft.readings:
             known = self.table.by_form.get(reading)
-            if known and known[0].kind == entity.kind and entity.wikidata is None:
+            if known and known[0].kind == entity.kind and entity.wikidata is None and _one_country(known[0], entity):
                 entity = known[0]
         if entity.wikidata is None and entity.kind == Kind.ORGANIZATION and entity.key == entity.label:
             short = [r for r in draft.readings if 1 < len(r) <= 12]
@@ -123,6 +123,19 @@ class Resolver:
             if 1 < len(reading) <= 12:
                 discourse.bodies[reading] = entity
         return (entity,)
+
+    def _told_with_country(self, draft: Draft, discourse: Discourse) -> Entity | None:
+        """The body abroad that was told with its country's name before: 自由党 behind オーストリア自由党."""
+        assert draft.entity is not None
+        home = self.grammar.table("names", "home_country")
+        if draft.entity.kind is not Kind.ORGANIZATION or draft.country or not draft.text.endswith(self._parties):
+            return None
+        bodies = (e for e in discourse.latest(Kind.ORGANIZATION) if e.country not in (None, home))
+        return next((e for e in bodies if e.label == self.table.short_name(e.country or "") + draft.text), None)
+
+    @cached_property
+    def _parties(self) -> tuple[str, ...]:
+        return tuple(self.grammar.table("names", "parties"))
 
     def _person(self, draft: Draft, discourse: Discourse) -> Entity:
         name = draft.name
@@ -158,11 +171,8 @@ class Resolver:
         """Whether a post tells of another of one name than those told: ドゥテルテ前大統領, then ドゥテルテ副大統領."""
         if not draft.title or not self._is_post(draft) or any(t.title == draft.title for t in told):
             return False
-        holders = [
-            e
-            for e in self.table.persons_by_family.get(draft.name, ())
-            if country in (None, e.country) and any(t.post == draft.title for t in self.table.posts_of(e))
-        ]
+        family = self.table.persons_by_family.get(draft.name, ())
+        holders = [e for e in self._holders(family, draft.title) if country in (None, e.country)]
         return len(holders) == 1 and all(t.entity != holders[0] for t in told)
 
     def _respelled(self, draft: Draft, discourse: Discourse, country: str | None) -> Entity | None:
@@ -201,10 +211,10 @@ class Resolver:
         fitting = [e for e in family if country is None or e.country in (None, country)]
         if draft.title and self._is_post(draft):
             held = [e for e in fitting if any(_alike(t.post, draft.title or "") for t in self.table.posts_of(e))]
-            exact = [e for e in held if any(t.post == draft.title for t in self.table.posts_of(e))]
+            exact = self._holders(held, draft.title)
             held = self._of_region(exact or held, draft, discourse)  # 大統領 is no 副大統領 where there is one
             on_day = [e for e in held if self._held_on(e, draft, discourse.on)]
-            for pool in (on_day, held):
+            for pool in (on_day, held if exact else ()):  # 政策調査会長 is no 会長 of another day
                 if len(pool) == 1:
                     return pool[0]
             if len(on_day) > 1:
@@ -214,7 +224,7 @@ class Resolver:
         if (
             len(fitting) == 1
             and (is_katakana(draft.name) or country is not None)
-            and not self._another(fitting[0], draft)
+            and not self._another(fitting[0], draft, discourse)
         ):
             return fitting[0]
         return None
@@ -227,17 +237,29 @@ class Resolver:
             return None
         return family[0] if any(t.post in leaders for t in self.table.posts_of(family[0])) else None
 
-    def _another(self, person: Entity, draft: Draft) -> bool:
-        """Whether a head of state or government is meant, and the table knows the person from other posts alone."""
-        leads = draft.title in self.grammar.words("names", "leaders")
+    def _another(self, person: Entity, draft: Draft, discourse: Discourse) -> bool:
+        """Whether a post tells of somebody else: one who leads a state, or of a country that the article never told."""
+        if not draft.title or not self._is_post(draft):
+            return False
         terms = self.table.posts_of(person)
-        return bool(leads and terms) and not any(_alike(t.post, draft.title or "") for t in terms)
+        if any(_alike(t.post, draft.title) for t in terms):
+            return False
+        leads = terms and draft.title in self.grammar.words("names", "leaders")
+        told = (code for t in discourse.told for code in (t.entity.country, t.entity.iso))
+        return bool(leads) or not (draft.country or draft.body or person.country in told)
+
+    def _holders(self, people: Iterable[Entity], title: str | None) -> list[Entity]:
+        """Those of people who held exactly this post at any time."""
+        return [e for e in people if any(t.post == title for t in self.table.posts_of(e))]
 
     def _of_region(self, held: list[Entity], draft: Draft, discourse: Discourse) -> list[Entity]:
         """Those who govern the region told last, where the title is a region's: 北海道の鈴木知事 is not 静岡県's."""
-        if draft.title_word not in self.grammar.words("names", "regional_posts"):
+        posts = self.grammar.table("names", "regional_posts")
+        if not draft.title_word.endswith(tuple(posts)):
             return held
         regions = [frozenset(t.organization for t in self.table.posts_of(e) if t.organization) for e in held]
+        if draft.title_word not in posts:  # 鈴木北海道知事
+            return [e for e, region in zip(held, regions, strict=True) if draft.title_word.startswith(tuple(region))]
         told = {t.entity.label for t in discourse.told if t.entity.kind == Kind.PLACE}
         here = [e for e, region in zip(held, regions, strict=True) if region & told]
         last = discourse.told[-1].entity if discourse.told else None
@@ -331,6 +353,10 @@ class Resolver:
 
 def _alike(post: str, title: str) -> bool:
     return post == title or (len(title) > 1 and post.endswith(title)) or (len(post) > 1 and title.endswith(post))
+
+
+def _one_country(entity: Entity, other: Entity) -> bool:
+    return None in (entity.country, other.country) or entity.country == other.country
 
 
 def _kana(text: str) -> bool:

@@ -61,7 +61,7 @@ class SeveralReader:
         return (
             self._parties(text, span)
             or self._anaphor(text, span)
-            or (() if self._place(text) else self._countries(text, span))
+            or self._countries(text, span)
             or self._side_by_side(text, span)
         )
 
@@ -122,7 +122,7 @@ class SeveralReader:
         return ()
 
     def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
-        if text[:1] not in self._starts or text in self._no_countries:
+        if text[:1] not in self._starts or text in self._no_countries or self._place(text):
             return ()
         tails = self.builds.lists["country_pairs"] if text.endswith(self.builds.lists["country_pairs"]) else ()
         for tail in ("", *tails):
@@ -136,7 +136,7 @@ class SeveralReader:
 
     def abbreviated(self, text: str) -> tuple[Entity, ...]:
         """The countries of a run of abbreviations (日米韓, 日・EU), or nothing where one piece is none."""
-        if text[:1] not in self._starts:
+        if text[:1] not in self._starts or (text[:1] in self._directions and self._named(text[1:])):
             return ()
         out: list[Entity] = []
         i = 0
@@ -157,6 +157,14 @@ class SeveralReader:
                 return ()
         signs = all(sign in self.table.country_by_abbreviation for sign in text)
         return () if signs and self._common_signs.isdisjoint(text) else tuple(dict.fromkeys(out))
+
+    def _named(self, text: str) -> bool:
+        """Whether a country's whole name follows, so that the sign before it is none: 西ドイツ."""
+        return any(len(text) > 1 and e.kind is Kind.COUNTRY for e in self.table.by_form.get(text, ()))
+
+    @cached_property
+    def _directions(self) -> frozenset[str]:
+        return self.grammar.words("names", "directions")
 
     @cached_property
     def _common_signs(self) -> frozenset[str]:

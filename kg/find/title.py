@@ -203,7 +203,7 @@ class TitleReader:
             piece = self._known(rest, i, starts, out, kind) or self._name(rest, i, starts, out, kind)
             if piece is None:
                 prefix = next((p for p in self._prefixes if rest.startswith(p, i)), None)
-                if prefix and (i in starts):
+                if prefix and i in starts and not starts[i].place_name:  # 新潟県知事
                     piece = _Piece("mark", i, i + len(prefix))
                 else:
                     size = len(starts[i].surface) if i in starts else 1
@@ -221,7 +221,7 @@ class TitleReader:
                 after = rest[i + size : i + size + 1]
                 if is_katakana(word) and after and is_katakana(after):
                     continue
-                if Kind.PERSON in kinds:
+                if Kind.PERSON in kinds and not (is_katakana(word) and self._goes_on(rest, i + size)):
                     return _Piece("name", i, i + size, found[0])
                 if Kind.COUNTRY in kinds:
                     return _Piece("country", i, i + size, next(e for e in found if e.kind == Kind.COUNTRY))
@@ -245,6 +245,13 @@ class TitleReader:
         if country is not None and i > 0 and (named or out) and i + 1 == len(rest):
             return _Piece("country", i, i + 1, country)
         return None
+
+    def _goes_on(self, rest: str, end: int) -> bool:
+        """Whether a foreign name has parts behind `end`, none of them a country or a place: ヒラリー・ベン."""
+        if rest[end : end + 1] not in ("・", "="):
+            return False
+        part = _KATAKANA.match(rest, end + 1)
+        return part is not None and not self.table.by_form.get(part[0])
 
     def _name(self, rest: str, i: int, starts: dict[int, Token], out: list[_Piece], kind: str) -> _Piece | None:
         if any(p.sort == "name" for p in out):
@@ -272,8 +279,13 @@ class TitleReader:
         if end > i and end <= len(rest):
             if rest[i:end] in self.table.country_by_abbreviation and end < len(rest):
                 return None
-            return _Piece("name", i, end)
+            return _Piece("name", i, end - self._mark_behind(rest[i:end]))
         return None
+
+    def _mark_behind(self, name: str) -> int:
+        """The length of what marks the post and was taken into the surname before it: 森前会長."""
+        marked = len(name) > 1 and name[-1] in self._former and name not in self.table.persons_by_family
+        return int(marked and name[:-1] in self.table.persons_by_family)
 
     def _without_country(self, word: str) -> str:
         """A foreign name without the country that stands right behind it: ベンイギリス国際開発相 is ベン."""
@@ -297,15 +309,24 @@ class TitleReader:
                 if end - start <= 5:
                     kept = [p for p in pieces if p.end <= start or p.start >= end]
                     return sorted([*kept, _Piece("name", start, end)], key=lambda p: p.start)
-            return pieces
+            return pieces if kind == "honorific" else self._given(rest, pieces, starts)
         if not others:
             return pieces
+        region = starts.get(others[-1].start)
+        if (
+            len(others) == 2
+            and region is not None
+            and region.place_name
+            and rest[others[0].start : others[0].end] in self.table.persons_by_family
+        ):  # 玉城沖縄県知事
+            return [replace(p, sort="name") if p is others[0] else p for p in pieces]
         start, end = others[0].start, others[-1].end
         word = rest[start:end]
+        behind = next((p.sort for p in pieces if p.start == end), "")
         if (
             word in self._origins  # 日本人社員
             or len(word) > 5
-            or end != len(rest)
+            or (end != len(rest) and not (behind in ("body", "country") and len(word) < 4))  # 朴一外務省報道官
             or not (_KANJI.fullmatch(word) or re.fullmatch(r"[一-龥々ぁ-んァ-ヶー]+", word))
         ):
             return pieces
@@ -316,6 +337,26 @@ class TitleReader:
         cut = next((t for at, t in starts.items() if at < end < at + len(t.surface)), None)
         broken = cut is not None and (cut.oov or cut.pos == Pos.PROPER or len(cut.surface) < 3)  # 情報局|長 is no name
         if kind == "honorific" or strange or split or broken or word in self.table.persons_by_family:
-            kept = [p for p in pieces if p.end <= start]
-            return [*kept, _Piece("name", start, end)]
+            kept = [p for p in pieces if p.end <= start or p.start >= end]
+            return sorted([*kept, _Piece("name", start, end)], key=lambda p: p.start)
         return pieces
+
+    def _given(self, rest: str, pieces: list[_Piece], starts: dict[int, Token]) -> list[_Piece]:
+        """The pieces, with the end of a given name that the dictionary cuts off: 林佳|竜外交部長, 鄧|炳強保安局長."""
+        last = next(p for p in reversed(pieces) if p.sort == "name")
+        first = next(p for p in pieces if p.sort == "name")
+        token = starts.get(last.end)
+        if token is None or last.entity is not None or not _KANJI.fullmatch(rest[first.start : last.end]):
+            return pieces
+        end = last.end + len(token.surface)
+        single = len(token.surface) == 1 and token.pos == Pos.NOUN and token.surface not in self._body_signs
+        if end - first.start > 3 or end > len(rest) or not (single or token.oov) or not _KANJI.fullmatch(token.surface):
+            return pieces
+        kept = [p for p in pieces if p.end <= first.start or p.start >= end]
+        return sorted([*kept, _Piece("name", first.start, end)], key=lambda p: p.start)
+
+    @cached_property
+    def _body_signs(self) -> frozenset[str]:
+        """The single characters that bodies and places end in: 党 in 山田党首."""
+        words = (*self.grammar.table("names", "organization_endings"), *self.grammar.table("names", "place_endings"))
+        return frozenset(word for word in words if len(word) == 1)

@@ -55,7 +55,7 @@ def _argument(scene: Scene, c: int, turned: bool) -> Arg | None:
     date = tree.dates[c]
     if date is not None:
         return Arg(("date",), _words(tree, c), (), c, date)
-    if p.head.pos == Pos.QUOTE and p.case in ("と", "として"):
+    if p.head.pos == Pos.QUOTE and p.case in ("と", "として") and not tree.drafts[c]:
         return Arg(("と",), p.span, (), c, quoted=True)
     if p.link is Link.QUOTE:
         return Arg(("と",), _clause(tree, c), (), c, quoted=True)

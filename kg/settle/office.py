@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.find.discourse import Discourse
+from kg.find.discourse import Discourse, Told
 from kg.find.table import ActorTable
 from kg.grammar import Grammar
 from kg.match.attempt import Try
@@ -64,7 +64,7 @@ class Offices:
         title = self.table.titles.get(word)
         if told is None or told.former or (title is not None and title.kind != "post"):
             return None
-        label = self._of_body(person, word) or self._at(person, word, discourse)
+        label = self._of_body(person, word) or self._told_of(told, word) or self._at(person, word, discourse)
         return Entity(Kind.POST, label, label, country=person.country)
 
     def _of_body(self, person: Entity, word: str) -> str:
@@ -74,6 +74,15 @@ class Offices:
         bodies = {t.organization for t in self.table.posts_of(person) if t.post in names}
         body = next(iter(bodies)) if len(bodies) == 1 else None
         return body + word if body else ""
+
+    def _told_of(self, told: Told, word: str) -> str:
+        """The post with the body that the article named before it: タイ貢献党の〇〇党首; a party's member has other posts too."""
+        if told.body is None or (
+            self.table.organization_type(told.body) == "party"
+            and word not in self.grammar.words("names", "party_posts")
+        ):
+            return ""
+        return told.body.label + word
 
     def _at(self, person: Entity, word: str, discourse: Discourse) -> str:
         """The post with its country, abroad; without it where somebody else holds the country's."""
