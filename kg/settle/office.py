@@ -76,7 +76,7 @@ class Offices:
         return body + word if body else ""
 
     def _told_of(self, told: Told, word: str) -> str:
-        """The post with the body that the article named before it: タイ貢献党の〇〇党首; a party's member has other posts too."""
+        """The post with the body told before it (タイ貢献党の〇〇党首); members of parties have other posts too."""
         if told.body is None or (
             self.table.organization_type(told.body) == "party"
             and word not in self.grammar.words("names", "party_posts")
