@@ -28,7 +28,9 @@ def predicate_for(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     if time and i > 0 and work.phrases[i - 1].case == "が" and not work.phrases[i - 1].comma and work.topped(i - 1):
         return acts[0]  # 政府は、通告が24日、北朝鮮よりあったと発表した
     if behind or outward or headline or (time and p.comma) or (p.case == "によると"):
-        return _main(work, i, p, acts, outward)
+        main = _main(work, i, p, acts, outward)
+        theirs = time and i > 0 and work.phrases[i - 1].case == "が" and "が" in work.taken[main]
+        return acts[0] if theirs else main  # 兵士が17日、境界を越えたため、韓国軍が射撃した
     return _nearest(work, i, p, acts, time)
 
 

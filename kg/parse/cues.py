@@ -49,3 +49,5 @@ class Cues:
     """Predicates with which such a clause may be past: 想定."""
     holding: frozenset[str]
     """What stands between an event's noun and such a predicate: 会談の場を持つ."""
+    machines: frozenset[str]
+    """What acts like people do, and is none of them: 戦闘機."""

@@ -63,6 +63,8 @@ def _partner(work: Work, i: int, mine: str, nouns: Sequence[int]) -> int | None:
             return None
         if mine in people:
             if sort == mine or (sort in people and mine in people and (mine == "group" or sort == "group")):
+                if mine == "person" and q.adnominal and any(m in q.text for m in work.cues.machines):
+                    return None  # 大統領と戦闘機100機の購入で一致した
                 return c if q.case != "で" else None
             if (mine, sort) in (("actor", "person"), ("person", "actor")):
                 if q.adnominal:
