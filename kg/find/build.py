@@ -181,6 +181,15 @@ class BuildReader:
                 if found or not is_katakana(label):
                     return found
                 return (Draft(Shape.ENTITY, rest[0].span, label, entity=Entity(Kind.PLACE, label, label)),)
+        inside = self._in_region(text)
+        if inside:
+            rest = from_offset(tokens, len(text) - len(inside))
+            if rest[0].start - tokens[0].start == len(text) - len(inside):
+                return again(inside, rest, before) or (
+                    (Draft(Shape.ENTITY, Span(rest[0].start, span.end), inside, entity=Entity(Kind.PLACE, inside, inside)),)
+                    if is_katakana(inside)
+                    else ()
+                )
         if "・" in text:
             left, _, right = text.partition("・")
             whose = self.country(left) or self.known_place(left)
@@ -209,6 +218,14 @@ class BuildReader:
         if ending and text != ending and len(ending) > 1:
             return (Draft(Shape.ENTITY, span, text, entity=Entity(Kind.PLACE, text, text)),)
         return ()
+
+    def _in_region(self, text: str) -> str:
+        """What stands behind a part of a country or a place: テルノピリ in ウクライナ西部テルノピリ; "" for nothing."""
+        for region in self.lists["regions"]:
+            left, found, inside = text.partition(region)
+            if found and inside and (self.country(left) or self.known_place(left)):
+                return inside
+        return ""
 
     def _bare_person(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span

@@ -55,6 +55,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(inherited(scene, hit, rule, args))
+    args = [_stands(scene, a, rule) for a in args]
     appointed = rule.role("person")
     if appointed is not None and "の" in appointed.cases:
         args = [_appointed(a) for a in args]
@@ -209,6 +210,18 @@ def _appointed(arg: Arg) -> Arg:
     if arg.cases[0] != "の" or not arg.named or any(n.entity.kind is not Kind.PERSON for n in arg.named):
         return arg
     return replace(arg, cases=("の",))
+
+
+def _stands(scene: Scene, arg: Arg, rule: Rule) -> Arg:
+    """A thing without a name with the place where it stands, for a rule that asks for one: キーウの集合住宅を攻撃した."""
+    spec = rule.role("place")
+    if spec is None or arg.named or arg.phrase is None or arg.inherited or arg.quoted or not set(spec.cases) & {arg.cases[0]}:
+        return arg
+    hit = any(r.takes_phrases and arg.cases[0] in r.cases for r in rule.roles)
+    tree = scene.tree
+    of = next((c for c in reversed(tree.children[arg.phrase]) if tree.phrases[c].case == "の"), None)
+    places = tuple(n for n in scene.entities(of) if n.entity.kind is Kind.PLACE) if of is not None and not hit else ()
+    return replace(arg, named=places[-1:]) if places else arg
 
 
 def _in_compound(compound: Arg, rule: Rule, idiom: bool) -> Arg:
