@@ -79,6 +79,10 @@ class NameReader:
         return tuple(self.grammar.table("names", "named_bodies"))
 
     @cached_property
+    def _sides(self) -> frozenset[str]:
+        return self.grammar.words("names", "sides_together")
+
+    @cached_property
     def _and_others(self) -> frozenset[str]:
         return self.grammar.words("names", "and_others")
 
@@ -118,7 +122,9 @@ class NameReader:
                 if known is None:
                     known = self._known.keep(key, _Known(p.start, self.read(p, before, led)))
                 found = known.at(p.start) if known.drafts else ()
-            if before and not found[1:] and (not found or found[0].shape in _UNNAMED) and _lead(before, previous):
+            if len(before) > 1 and p.text in self._sides and _countries(before):
+                found = tuple(replace(d, span=p.span) for d in before)  # 日米韓の首脳
+            elif before and not found[1:] and (not found or found[0].shape in _UNNAMED) and _lead(before, previous):
                 out[-1], found = (), tuple(before)  # シシ大統領ら仲介国の首脳
             out.append(found)
             last, previous = known, p
@@ -344,6 +350,11 @@ def _lead(before: Sequence[Draft], previous: Phrase | None) -> bool:
         and before[-1].span.end < previous.span.end
         and all(d.shape is Shape.PERSON and d.plural for d in before)
     )
+
+
+def _countries(drafts: Sequence[Draft]) -> bool:
+    """Whether all that is named are countries."""
+    return all(d.entity is not None and d.entity.kind is Kind.COUNTRY for d in drafts)
 
 
 def _abroad(before: Sequence[Draft]) -> str | None:

@@ -15,6 +15,8 @@ from kg.grammar import Grammar
 from kg.model import Entity, Kind, Span
 
 _COUNT = re.compile(r"(?P<left>.*?)(?P<count>[0-9]+|[一二三四五六七八九十]|数)(?P<rest>[^0-9]+)")
+_LONGEST = 8
+"""The longest name of a country in a run: 豪ニュージーランド."""
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 
 
@@ -62,6 +64,7 @@ class SeveralReader:
             self._parties(text, span)
             or self._anaphor(text, span)
             or self._countries(text, span)
+            or self._posts(text, span)
             or self._side_by_side(text, span)
         )
 
@@ -112,14 +115,34 @@ class SeveralReader:
                 return (Draft(Shape.ENTITY, span, rest, entity=known[0], plural=True),) if known else ()
             if len(text) > len(word) and text.endswith(word) and sort in ("person", "country", "any"):
                 rest = text[: -len(word)]
-                if sort == "country":
+                states = self.abbreviated(rest)
+                if sort == "country" or (len(states) > 1 and word in self.builds.lists["country_pairs"]):
                     return self._countries(rest, span)
+                if len(states) > 1:
+                    return tuple(self._post(state, word[1:], span) for state in states)
                 parts = [rest] if self.table.by_form.get(rest) else rest.split("・")
                 return tuple(
                     Draft(Shape.PERSON, span, p, name=p, title=self.titles.canonical(word[1:]), plural=True)
                     for p in parts
                 )
         return ()
+
+    def _posts(self, text: str, span: Span) -> tuple[Draft, ...]:
+        """The posts of several countries in one word: 日韓外相."""
+        post = next((word for word in self._titles if text.endswith(word)), "") if text[:1] in self._starts else ""
+        states = self.abbreviated(text[: -len(post)]) if post and len(text) > len(post) + 1 else ()
+        return tuple(self._post(state, post, span) for state in states) if len(states) > 1 else ()
+
+    @cached_property
+    def _titles(self) -> tuple[str, ...]:
+        """The posts that may stand behind several countries, the longest first."""
+        posts = self.grammar.words("names", "compound_posts")
+        return tuple(sorted((p for p in posts if self.titles.canonical(p)), key=lambda p: (-len(p), p)))
+
+    def _post(self, country: Entity, word: str, span: Span) -> Draft:
+        """The post of a country that is told of with another's: 日英両防衛相."""
+        title = self.titles.canonical(word)
+        return Draft(Shape.POST, span, word, title=title, title_word=word, country=country.iso, plural=True)
 
     def _countries(self, text: str, span: Span) -> tuple[Draft, ...]:
         if text[:1] not in self._starts or text in self._no_countries or self._place(text):
@@ -144,10 +167,10 @@ class SeveralReader:
             if text[i] == "・":
                 i += 1
                 continue
-            for size in (4, 3, 2, 1):
+            for size in range(min(_LONGEST, len(text) - i), 0, -1):
                 piece = text[i : i + size]
-                country = self.table.country_by_abbreviation.get(piece) if len(piece) == size else None
-                if country is None and len(piece) == size and size > 1:
+                country = self.table.country_by_abbreviation.get(piece)
+                if country is None and size > 1:
                     country = next((e for e in self.table.by_form.get(piece, ()) if _acts(e)), None)
                 if country is not None:
                     out.append(country)
