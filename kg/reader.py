@@ -107,6 +107,7 @@ class Reader:
             attitudes=self.grammar.words("predicates", "attitudes"),
             lasting=self.grammar.words("predicates", "lasting"),
             talks=self.grammar.words("reporting", "talks"),
+            attending=self.grammar.words("predicates", "attending"),
             naming=self.grammar.words("reporting", "naming"),
             issued=self.grammar.words("reporting", "issued"),
             bearing=self.grammar.words("reporting", "bearing"),

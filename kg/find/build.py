@@ -186,7 +186,14 @@ class BuildReader:
             rest = from_offset(tokens, len(text) - len(inside))
             if rest[0].start - tokens[0].start == len(text) - len(inside):
                 return again(inside, rest, before) or (
-                    (Draft(Shape.ENTITY, Span(rest[0].start, span.end), inside, entity=Entity(Kind.PLACE, inside, inside)),)
+                    (
+                        Draft(
+                            Shape.ENTITY,
+                            Span(rest[0].start, span.end),
+                            inside,
+                            entity=Entity(Kind.PLACE, inside, inside),
+                        ),
+                    )
                     if is_katakana(inside)
                     else ()
                 )

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.analyse.phrase import Link
-from kg.match.args import gather
+from kg.match.args import gather, of_predicate
 from kg.match.hit import Hit
 from kg.match.inherit import CORE, inherited
 from kg.match.rule import RoleSpec, Rule
@@ -55,6 +55,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(inherited(scene, hit, rule, args))
+    args.extend(_made(scene, hit, rule, args))
     args = [_stands(scene, a, rule) for a in args]
     appointed = rule.role("person")
     if appointed is not None and "の" in appointed.cases:
@@ -212,10 +213,32 @@ def _appointed(arg: Arg) -> Arg:
     return replace(arg, cases=("の",))
 
 
+def _made(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:
+    """What the clause before made, for a rule that asks for a topic and finds none: 案をまとめ、提案した."""
+    topic = rule.role("topic")
+    if topic is None or not topic.required or "を" not in topic.cases or hit.head != hit.host:
+        return []
+    if any(set(a.cases[:1]) & set(topic.cases) and not a.inherited for a in args):
+        return []
+    tree = scene.tree
+    for c in tree.children[hit.head]:
+        p = tree.phrases[c]
+        if p.link is Link.CONTINUE and p.lemma in scene.words.making and not p.ending.passive:
+            return [a for a in of_predicate(scene, c) if a.cases[0] == "を" and not a.named]
+    return []
+
+
 def _stands(scene: Scene, arg: Arg, rule: Rule) -> Arg:
-    """A thing without a name with the place where it stands, for a rule that asks for one: キーウの集合住宅を攻撃した."""
+    """A thing without a name with the place where it stands, for a rule that wants one: キーウの集合住宅を攻撃した."""
     spec = rule.role("place")
-    if spec is None or arg.named or arg.phrase is None or arg.inherited or arg.quoted or not set(spec.cases) & {arg.cases[0]}:
+    if (
+        spec is None
+        or arg.named
+        or arg.phrase is None
+        or arg.inherited
+        or arg.quoted
+        or not set(spec.cases) & {arg.cases[0]}
+    ):
         return arg
     hit = any(r.takes_phrases and arg.cases[0] in r.cases for r in rule.roles)
     tree = scene.tree

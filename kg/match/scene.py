@@ -114,6 +114,8 @@ class Words:
     """Event classes of which the clause before the noun tells what they are against: 増税に反対する集会."""
     protesting: frozenset[str]
     """Predicates of such clauses."""
+    making: frozenset[str]
+    """Predicates of making what the next clause is about: 案をまとめ、提案した."""
     naming: frozenset[str]
     """Predicates that give a name: 呼ぶ."""
     happening: frozenset[str]
@@ -172,6 +174,7 @@ class Words:
             rallies=grammar.words("reporting", "rallies"),
             protesting=grammar.words("reporting", "protesting"),
             naming=grammar.words("reporting", "naming"),
+            making=grammar.words("predicates", "making"),
             happening=grammar.words("status", "happening"),
             voices=grammar.words("reporting", "voices"),
             groups_alone=grammar.words("reporting", "groups_alone"),

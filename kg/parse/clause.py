@@ -68,9 +68,11 @@ def _one_schedule(work: Work, i: int, c: int) -> bool:
 
 
 def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:
-    """The main predicate that tells what was said at a meeting: 会談し、協議を続けることを確認した."""
+    """The main predicate that tells what was said where one met or went: 会談し、協議を続けることを確認した."""
     outer = next((c for c in acts if not work.buried(c)), None)
-    if outer is None or outer == acts[0] or not work.acts(i) & work.cues.talks or not work.reports(outer):
+    if outer is None or outer == acts[0] or not work.reports(outer):
+        return None
+    if not work.acts(i) & work.cues.talks and work.phrases[i].lemma not in work.cues.attending:
         return None
     subjects = [k for k in range(i) if work.drafts[k] and (work.phrases[k].case == "が" or work.tops(k))]
     planned = len(subjects) > 1 and work.phrases[subjects[-1]].case == "が" and work.tops(subjects[-2])

@@ -39,6 +39,8 @@ class Cues:
     """Behind an act's noun these tell when: 訪問中, 会談後."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
+    attending: frozenset[str]
+    """Predicates of being where something is said: 出席."""
     naming: frozenset[str]
     """Predicates that give a name in quotation marks."""
     issued: frozenset[str]

@@ -37,6 +37,10 @@ class Stances:
         return self.grammar.words("reporting", "performed")
 
     @cached_property
+    def _deeds(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "deeds")
+
+    @cached_property
     def _whole(self) -> frozenset[str]:
         return self.grammar.words("reporting", "whole")
 
@@ -56,7 +60,7 @@ class Stances:
         """The events of one sentence, in the order given, with None for those that another one stands for."""
         out = [None if self._is_part(p.event, placed) else p.event for p in placed]
         for i, inner in enumerate(placed):
-            if inner.event is None or inner.event.type not in self._performed:
+            if inner.event is None or inner.event.type not in self._performed or inner.hit.trigger in self._deeds:
                 continue
             for k, outer in enumerate(placed):
                 event = out[k]
