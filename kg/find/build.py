@@ -152,6 +152,8 @@ class BuildReader:
         rest = text[len(lead) :]
         if text == ending and country is None and len(text) < 4:
             return ()
+        if len(tokens) == 1 and tokens[0].pos == Pos.SURU and not lead:
+            return ()  # 増派
         if not lead and country is None and not _proper(tokens) and text == ending:
             return ()
         if text.endswith(self._wings) and not lead and country is None and not _proper(tokens):

@@ -267,6 +267,19 @@ def _led_noun(scene: Scene, hit: Hit) -> Arg | None:
     return Arg(cases, tree.phrases[h].span, named, h)
 
 
+def _done_by_another(scene: Scene, hit: Hit) -> bool:
+    """Whether a predicate around an act's noun tells whose act it is: 政府は自衛隊員300人の派遣を決めた."""
+    if hit.host is None or hit.asked or scene.tree.phrases[hit.host].lemma in scene.words.receiving:
+        return False
+    return any(a.named and a.cases[0] == "が" for a in of_predicate(scene, hit.host))
+
+
+def _sent(arg: Arg) -> Arg:
+    """A body or people before an act's noun as what is sent: 政府は自衛隊員300人の派遣を決めた."""
+    own = arg.cases[0] == "の" and all(n.entity.kind is Kind.ORGANIZATION for n in arg.named)
+    return replace(arg, cases=("の", "を", "について"), named=()) if own else arg
+
+
 def gather(scene: Scene, hit: Hit) -> list[Arg]:
     """Everything that may fill a role of a hit, what stands nearest to it first."""
     tree = scene.tree
@@ -281,6 +294,8 @@ def gather(scene: Scene, hit: Hit) -> list[Arg]:
         return out
     if hit.head != hit.host:
         out.extend(_nouns(scene, hit))
+        if hit.rules[0].event in scene.words.sending and _done_by_another(scene, hit):
+            out = [_sent(a) for a in out]
         out.extend(arranging(scene, hit))
         received = tree.phrases[hit.host].lemma in scene.words.receiving
         passive = None if hit.idiom else received
