@@ -108,6 +108,8 @@ class Reader:
             lasting=self.grammar.words("predicates", "lasting"),
             talks=self.grammar.words("reporting", "talks"),
             attending=self.grammar.words("predicates", "attending"),
+            opening=self.grammar.words("reporting", "sessions"),
+            gatherings=self.grammar.words("predicates", "gatherings"),
             naming=self.grammar.words("reporting", "naming"),
             issued=self.grammar.words("reporting", "issued"),
             bearing=self.grammar.words("reporting", "bearing"),

@@ -193,7 +193,9 @@ def _passable(work: Work, nearest: int, known: bool, comma: bool, named: bool) -
     q = work.phrases[nearest]
     if q.lemma in work.cues.becoming:
         return False
-    if q.link in (Link.PURPORT, Link.QUOTE):
+    if q.link is Link.QUOTE:
+        return named or (known and comma)  # 米国は事前に通知を受けなかったと明らかにした
+    if q.link is Link.PURPORT:
         return known or named
     return named and q.link in (Link.CONTINUE, Link.ADNOMINAL) and (not q.comma or comma)
 

@@ -72,8 +72,15 @@ def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:
     outer = next((c for c in acts if not work.buried(c)), None)
     if outer is None or outer == acts[0] or not work.reports(outer):
         return None
-    if not work.acts(i) & work.cues.talks and work.phrases[i].lemma not in work.cues.attending:
+    if not work.acts(i) & work.cues.talks and work.phrases[i].lemma not in work.cues.attending and not _opens(work, i):
         return None
     subjects = [k for k in range(i) if work.drafts[k] and (work.phrases[k].case == "が" or work.tops(k))]
     planned = len(subjects) > 1 and work.phrases[subjects[-1]].case == "が" and work.tops(subjects[-2])
     return None if planned else outer
+
+
+def _opens(work: Work, i: int) -> bool:
+    """Whether a clause tells that a gathering was opened: 臨時の役員会を開き."""
+    held = work.phrases[i - 1] if i else None
+    gathered = held is not None and held.case == "を" and held.text.endswith(tuple(work.cues.gatherings))
+    return gathered and work.phrases[i].lemma in work.cues.opening

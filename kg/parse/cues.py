@@ -41,6 +41,10 @@ class Cues:
     """Event classes behind which a sentence tells what was said or agreed there."""
     attending: frozenset[str]
     """Predicates of being where something is said: 出席."""
+    opening: frozenset[str]
+    """Predicates of holding a gathering: 開く."""
+    gatherings: frozenset[str]
+    """What the names of gatherings end in: 会議."""
     naming: frozenset[str]
     """Predicates that give a name in quotation marks."""
     issued: frozenset[str]

@@ -41,6 +41,14 @@ class Stances:
         return self.grammar.words("reporting", "deeds")
 
     @cached_property
+    def _lifted(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "lifted")
+
+    @cached_property
+    def _lifting(self) -> frozenset[str]:
+        return self.grammar.words("reporting", "lifting")
+
+    @cached_property
     def _whole(self) -> frozenset[str]:
         return self.grammar.words("reporting", "whole")
 
@@ -86,7 +94,21 @@ class Stances:
 
     def _is_part(self, event: Event | None, placed: Sequence[Placed]) -> bool:
         """Whether an event is a part of another of its class: what a decision is about, or the body that meets."""
-        return self._is_content(event, placed) or self._is_participant(event, placed)
+        return self._is_content(event, placed) or self._is_participant(event, placed) or self._is_lifted(event, placed)
+
+    def _is_lifted(self, event: Event | None, placed: Sequence[Placed]) -> bool:
+        """Whether a sanction is only what somebody lifts or puts off: 制裁を延期する."""
+        if event is None or event.type not in self._lifted:
+            return False
+        agents = {f.entity for f in event.filling("agent")}
+        return any(
+            f.span.covers(event.trigger)
+            for other in placed
+            if other.event is not None
+            and other.event.rule in self._lifting
+            and agents <= {a.entity for a in other.event.filling("agent")}
+            for f in other.event.filling("topic")
+        )
 
     def _is_content(self, event: Event | None, placed: Sequence[Placed]) -> bool:
         if event is None or event.type not in self._whole:
