@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.grammar import Grammar
 from kg.match.hit import Hit
-from kg.model import Event, Kind
+from kg.model import Event, Kind, Status
 from kg.parse.tree import Tree
 from kg.value import value
 
@@ -98,7 +98,7 @@ class Stances:
 
     def _is_lifted(self, event: Event | None, placed: Sequence[Placed]) -> bool:
         """Whether a sanction is only what somebody lifts or puts off: 制裁を延期する."""
-        if event is None or event.type not in self._lifted:
+        if event is None or event.type not in self._lifted or event.status is Status.OCCURRED:
             return False
         agents = {f.entity for f in event.filling("agent")}
         return any(
