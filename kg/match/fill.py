@@ -55,6 +55,7 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
     if rule.role("participant") or rule.role("post"):
         args = [_sorted_case(a, rule) if a.named else a for a in args]
     args.extend(inherited(scene, hit, rule, args))
+    args = _caused(scene, hit, rule, args)
     args.extend(_made(scene, hit, rule, args))
     args = [_stands(scene, a, rule) for a in args]
     appointed = rule.role("person")
@@ -211,6 +212,20 @@ def _appointed(arg: Arg) -> Arg:
     if arg.cases[0] != "の" or not arg.named or any(n.entity.kind is not Kind.PERSON for n in arg.named):
         return arg
     return replace(arg, cases=("の",))
+
+
+def _caused(scene: Scene, hit: Hit, rule: Rule, args: list[Arg]) -> list[Arg]:
+    """The arguments with whom somebody makes do it as who does it: 裁判所は首相を失職させた."""
+    ending = scene.tree.phrases[hit.host].ending if hit.host is not None and hit.head == hit.host else None
+    doer = next((r for r in rule.roles if r.name in CORE and "が" in r.cases), None)
+    if ending is None or not ending.causative or ending.passive or doer is None:
+        return args
+    if any(r.takes_phrases and "を" in r.cases for r in rule.roles):
+        return args
+    objects = {kind for r in rule.roles if r is not doer and "を" in r.cases for kind in r.kinds} - _POSTS
+    kinds = (doer.kinds | _POSTS) - objects
+    made = [a for a in args if a.cases[0] == "を" and any(n.entity.kind in kinds for n in a.named)]
+    return [replace(a, cases=("が",)) if a in made else a for a in args if a.cases[0] != "が"] if made else args
 
 
 def _made(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:

@@ -88,8 +88,13 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         over = next((c for c in open_acts if not work.buried(c)), None)
         if over is not None and (
             (case == "で" and p.nominal and bool(work.acts(i)))
-            or case not in work.cues.accepts(work.phrases[nearest])
-            or (case in work.cues.accepts(work.phrases[over]) and not (case == "が" and work.has_subject(i)))
+            or (
+                not (case == "が" and work.has_subject(i))  # 防衛相は、戦闘機が、照射したと発表した
+                and (
+                    case not in work.cues.accepts(work.phrases[nearest])
+                    or case in work.cues.accepts(work.phrases[over])
+                )
+            )
         ):
             return over
     unknown = nearest == i + 1 and not work.cues.accepts(work.phrases[nearest])  # 総領事館に駆け込んだ
