@@ -14,6 +14,7 @@ from kg.analyse.link import (
     as_adverb,
     as_quotation,
     case_of,
+    contrasts,
     has_copula,
     nominal_link,
     particles_alone,
@@ -359,7 +360,8 @@ class Chunker:
             link, case, adnominal = predicate_link(content, function, last, modifies)
             if compound and not (verbal and compound[1] and link == Link.ADNOMINAL and compound[0] == "と"):
                 case, adnominal = compound
-                link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if case in ("と", "に加え") else Link.CASE)
+                goes_on = case in ("と", "に加え") or contrasts(function)
+                link = Link.ADNOMINAL if adnominal else (Link.CONTINUE if goes_on else Link.CASE)
                 case = "" if link == Link.CONTINUE else case
                 if case == "として" and not adnominal:
                     link, case = Link.QUOTE, "と"

@@ -52,6 +52,12 @@ def has_copula(function: Words) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def contrasts(function: Words) -> bool:
+    """Whether a clause is set against the next: 日本が求めたのに対し、中国は拒んだ."""
+    return any(t.pos == Pos.NOMINALIZER for t in function) and any(t.lemma == "対する" for t in function)
+
+
+@lru_cache(maxsize=4096)
 def case_of(function: Words) -> tuple[str, bool]:
     """The last case particle of a noun, and whether it joins the noun to another."""
     case = ""

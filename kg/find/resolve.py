@@ -185,9 +185,12 @@ class Resolver:
     def _names(self, name: str, entity: Entity) -> bool:
         if entity.label == name or name in entity.aliases:
             return True
-        parts = entity.label.replace("＝", "・").split("・")
-        if len(parts) > 1:
-            return name in (parts[-1], parts[0]) or name == "・".join(parts[-2:])
+        for form in (entity.label, *entity.aliases):  # イ・ジェミョン大統領, then イ大統領
+            parts = form.replace("＝", "・").split("・")
+            if len(parts) > 1 and (name in (parts[-1], parts[0]) or name == "・".join(parts[-2:])):
+                return True
+        if "・" in entity.label:
+            return False
         if not is_katakana(entity.label):
             return len(name) < len(entity.label) and entity.label.startswith(name) and not is_katakana(name)
         return False

@@ -68,9 +68,17 @@ def _around(scene: Scene, v: int, seen: int) -> Arg | None:
     for c in tree.chain(v):
         if c in tree.predicative:
             found = subject(scene, c, seen + 1)
-            if found is None or found.phrase is None or found.phrase <= v:
+            if found is None or found.phrase is None or found.phrase <= v or _agreed(scene, v, c, found.phrase):
                 return found
     return None
+
+
+def _agreed(scene: Scene, v: int, c: int, subject: int) -> bool:
+    """Whether who does it stands behind what they agreed on: 融資を行うことで加盟国が合意した."""
+    tree = scene.tree
+    noun = tree.heads[v]
+    held = tree.phrases[v].link is Link.ADNOMINAL and tree.phrases[noun].head.surface in scene.words.content_nouns
+    return held and tree.phrases[noun].case == "で" and tree.heads[noun] == c == tree.heads[subject]
 
 
 def _inner_subject(scene: Scene, v: int, first: int, own: bool = False) -> Arg | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.analyse.link import contrasts
 from kg.analyse.phrase import Link, Phrase
 from kg.analyse.token import Pos
 from kg.find.date import DateExpression
@@ -169,7 +170,7 @@ class Work:
                 and q.comma
                 and q.link == Link.CONTINUE
                 and q.function[-1:]
-                and q.function[-1].surface == "が"
+                and (q.function[-1].surface == "が" or contrasts(q.function))
             ):
                 found = False  # Aは反対したが、Bは: a clause of its own
             elif ((q.topic and not q.case) or (q.case == "が" and q.comma)) and self.drafts[k] and not q.predicate:
