@@ -125,10 +125,12 @@ class Resolver:
         return (entity,)
 
     def _told_with_country(self, draft: Draft, discourse: Discourse) -> Entity | None:
-        """The body abroad that was told with its country's name before: 自由党 behind オーストリア自由党."""
+        """The body abroad that was told with its country's name before: 自由党, 外務省 where not at home."""
         assert draft.entity is not None
         home = self.grammar.table("names", "home_country")
-        if draft.entity.kind is not Kind.ORGANIZATION or draft.country or not draft.text.endswith(self._parties):
+        if draft.entity.kind is not Kind.ORGANIZATION or draft.country:
+            return None
+        if not draft.text.endswith(self._parties) and self._at_home(discourse):
             return None
         bodies = (e for e in discourse.latest(Kind.ORGANIZATION) if e.country not in (None, home))
         return next((e for e in bodies if e.label == self.table.short_name(e.country or "") + draft.text), None)
@@ -211,6 +213,7 @@ class Resolver:
     ) -> Entity | None:
         if not family:
             return None
+        home = self.grammar.table("names", "home_country")
         fitting = [e for e in family if country is None or e.country in (None, country)]
         if draft.title and self._is_post(draft):
             held = [e for e in fitting if any(_alike(t.post, draft.title or "") for t in self.table.posts_of(e))]
@@ -226,7 +229,7 @@ class Resolver:
                 return held[-1]
         if (
             len(fitting) == 1
-            and (is_katakana(draft.name) or country is not None)
+            and (is_katakana(draft.name) or country not in (None, home) or self._served(fitting[0], draft.body))
             and not self._another(fitting[0], draft, discourse)
         ):
             return fitting[0]
@@ -250,6 +253,10 @@ class Resolver:
         leads = terms and draft.title in self.grammar.words("names", "leaders")
         told = (code for t in discourse.told for code in (t.entity.country, t.entity.iso))
         return bool(leads) or not (draft.country or draft.body or person.country in told)
+
+    def _served(self, person: Entity, body: Entity | None) -> bool:
+        """Whether the table knows of a post of the person in a body: 民主党の福山政策調査会長."""
+        return body is not None and any(t.organization == body.label for t in self.table.posts_of(person))
 
     def _holders(self, people: Iterable[Entity], title: str | None) -> list[Entity]:
         """Those of people who held exactly this post at any time."""
@@ -325,7 +332,10 @@ class Resolver:
     def _at_home(self, discourse: Discourse) -> bool:
         """Whether the article has told of nobody yet, or of the home country and its people."""
         home = self.grammar.table("names", "home_country")
-        told = [t.entity.country or t.entity.iso for t in discourse.told]
+        actors = (
+            t.entity for t in discourse.told if not (t.entity.kind is Kind.ORGANIZATION and self.medium(t.entity))
+        )
+        told = [e.country or e.iso for e in actors]
         return home in told or not any(told)
 
     def government(self, discourse: Discourse) -> Entity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _ADNOMINAL = {
     "まで": ("まで",),
     "として": ("として",),
 }
+_COUNTED = re.compile(r"(?:約|計)?[0-9]+(?:[人名社党派]|[カか力ヵヶケ]国|団体)")
+"""Those who are counted behind a clause, and do what it tells: 賛成した22カ国."""
 _LOOSE = frozenset({Link.ADVERB, Link.CONTINUE, Link.CONDITION})
 
 
@@ -171,7 +174,8 @@ def head_noun(scene: Scene, v: int) -> Arg | None:
     passive = p.ending.passive
     order = ("を", "に", "で") if passive else ("が", "を", "に", "で")
     free = tuple(c for c in order if c not in have)
-    if not named and not passive and "が" in free and q.text in scene.words.doers:
+    doers = q.text in scene.words.doers or (tree.dates[h] is None and _COUNTED.fullmatch(q.text) is not None)
+    if not named and not passive and "が" in free and doers:
         return Arg(("が",), span, (), h)
     if not named and ("を" not in free or q.head.surface in scene.words.content_nouns or tree.dates[h] is not None):
         return None

@@ -196,6 +196,8 @@ class Spotter:
                 if hit is None:
                     continue
                 does = self._does(phrase)
+                if does and p.case == "に" and hit.tail is Status.PLANNED and hit.tail_word in self.clausal:
+                    continue  # 会談直前に会議を行った
                 act = hit.rules[0].event in self.acts and p.case != "に" and not p.topic
                 if hit.rules[0].nominal or (does and p.case != "に") or act:
                     told = not does and (self.lexicon.verb(phrase) or self.lexicon.noun(phrase.content)) is not None
@@ -220,6 +222,10 @@ class Spotter:
         span = Span(content[found.first].start, content[found.end - 1].end)
         where = Span(content[0].start, content[found.first - 1].end) if found.compound else None
         return Hit(found.trigger, found.rules, span, i, host, found.compound, where, found.tail, found.tail_word)
+
+    @cached_property
+    def clausal(self) -> frozenset[str]:
+        return self.grammar.words("status", "clausal")
 
     @cached_property
     def _noun(self) -> Callable[[Wording], _Noun | None]:

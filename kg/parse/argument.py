@@ -81,6 +81,10 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         asking = [c for c in open_acts if "が" in work.cues.accepts(work.phrases[c])]
         return next((c for c in asking if p.comma and not work.buried(c)), asking[0])
     nearest = open_acts[0]
+    if case == "から" and work.sort(i) in ("person", "group"):  # 出席者から、増税することに懸念が示された
+        voiced = next((c for c in open_acts if work.phrases[c].ending.passive and not work.buried(c)), None)
+        if voiced is not None and case not in work.cues.accepts(work.phrases[nearest]):
+            return voiced
     if (time or (case == "で" and work.drafts[i])) and (told_of := _borne(work, i, open_acts)) >= 0:
         return told_of
     told = case == "を" and work.phrases[nearest].link == Link.QUOTE  # 船長を、釈放すると発表した

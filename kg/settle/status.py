@@ -143,7 +143,7 @@ class StatusReader:
             return Status.OCCURRED
         if p.link == Link.CONDITION and not e.negative:
             return Status.POSSIBLE
-        if (e.past or e.progressive) and self._imagined(tree, v):
+        if (e.past or e.progressive) and (self._imagined(tree, v) or self._supposed(tree, v)):
             return Status.POSSIBLE
         if e.negative:
             return Status.DENIED
@@ -176,6 +176,15 @@ class StatusReader:
             still = _headline(p) or (depth > 0 and any(w in self._stative for w in variants(p)))
             return Status.OCCURRED if still else Status.PLANNED
         return Status.OCCURRED
+
+    def _supposed(self, tree: Tree, v: int) -> bool:
+        """Whether a clause tells a case that is only supposed: 不信任案が提出された場合."""
+        p = tree.phrases[v]
+        return p.link is Link.ADNOMINAL and tree.phrases[tree.heads[v]].text in self._suppositions
+
+    @cached_property
+    def _suppositions(self) -> frozenset[str]:
+        return self.grammar.words("status", "suppositions")
 
     def _imagined(self, tree: Tree, v: int) -> bool:
         """Whether somebody tells what would have happened: 「私が大統領なら侵攻しなかった」."""
