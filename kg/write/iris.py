@@ -112,7 +112,7 @@ class Iris:
 
     def entity(self, entity: Entity) -> str:
         """<base>person/小泉進次郎, <base>country/日本, <base>topic/…"""
-        return f"{self.base}{entity.kind.value.lower()}/{segment(entity.key)}"
+        return f"{self.base}{entity.kind.lower()}/{segment(entity.key)}"
 
     def article(self, identifier: str) -> str:
         """<base>article/alliance-04: the article, and the graph of what it says."""

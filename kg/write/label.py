@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import Event, PartialDate
 from kg.ontology import DATE_ROLES, EventClass, Ontology
@@ -14,7 +15,7 @@ _LONGEST = 60
 
 def event_label(event: Event, event_class: EventClass, ontology: Ontology) -> str:
     """小泉進次郎、与那国島を訪問（2025-11-23）: a part in [ ] of the template goes where a role in it is empty."""
-    texts = {role: _filling(event, role, ontology) for role in event_class.roles}
+    texts = {role: _filling(event, role, ontology) for role in _named(event_class.template)}
 
     def part(match: re.Match[str]) -> str:
         inner = match.group(1)
@@ -22,6 +23,12 @@ def event_label(event: Event, event_class: EventClass, ontology: Ontology) -> st
 
     kept = _PART.sub(part, event_class.template)
     return _FIELD.sub(lambda match: texts.get(match.group(1), ""), kept)
+
+
+@lru_cache(maxsize=1024)
+def _named(template: str) -> frozenset[str]:
+    """The roles that a template names."""
+    return frozenset(_FIELD.findall(template))
 
 
 def date_label(date: PartialDate, ontology: Ontology) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from kg.model import Article, Entity, Reading
@@ -32,7 +33,7 @@ def quads_of(
     """
     decisions = decisions or Decisions()
     reading, notes = decisions.apply(reading)
-    lines: set[str] = set(build.lines(iris))
+    lines: set[str] = set(_build(build, iris))
     article = iri(iris.article(reading.article.id))
     for note in notes:
         graph = None if note.everywhere else article
@@ -41,7 +42,7 @@ def quads_of(
     for entity in reading.entities:
         # What no table has of an entity this article alone says: 首相 is Japan's here, and another's elsewhere.
         tabled = entity.wikidata is not None or node_of(entity) in decisions.known
-        lines.update(_entity(entity, iris, None if tabled else article))
+        lines.update(_tabled(entity, iris) if tabled else _entity(entity, iris, article))
     lines.update(said_in(reading, ontology, iris))
     return sorted(lines)
 
@@ -49,6 +50,11 @@ def quads_of(
 def merged(batches: Iterable[Iterable[str]]) -> Iterator[str]:
     """The lines of several sorted batches, sorted, each once: the same whatever the order of the batches."""
     yield from dict.fromkeys(sorted(chain.from_iterable(batches)))  # quick, for sorting finds what is sorted in part
+
+
+@lru_cache(maxsize=8)
+def _build(build: Build, iris: Iris) -> tuple[str, ...]:
+    return tuple(build.lines(iris))
 
 
 def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
@@ -71,10 +77,16 @@ def _article(article: Article, iris: Iris, build: Build) -> Iterator[str]:
         yield quad(node, "kg:repeats", iri(iris.article(article.repeats.id)))
 
 
+@lru_cache(maxsize=1 << 13)
+def _tabled(entity: Entity, iris: Iris) -> tuple[str, ...]:
+    """What the tables know of an entity, the same in every article."""
+    return tuple(_entity(entity, iris, None))
+
+
 def _entity(entity: Entity, iris: Iris, graph: str | None) -> Iterator[str]:
     """What an entity is and is called, and in the graph what else is known of it."""
     node = iri(iris.entity(entity))
-    yield _typed(node, f"kg:{entity.kind.value}")
+    yield _typed(node, f"kg:{entity.kind}")
     yield quad(node, "rdfs:label", literal(entity.label, language="ja"))
     if entity.label_en:
         yield quad(node, "rdfs:label", literal(entity.label_en, language="en"))
