@@ -244,7 +244,8 @@ class Reader:
         return out, told
 
     def _government(self, tree: Tree, discourse: Discourse) -> tuple[Entity, ...]:
-        if not any(cabinet in p.text for p in tree.phrases for cabinet in self._words.cabinets):
+        words = " ".join([p.text for p in tree.phrases])
+        if not any(cabinet in words for cabinet in self._words.cabinets):
             return ()
         return (self._namer.resolver.government(discourse),)
 
@@ -324,15 +325,15 @@ class Reader:
         """Why an event tells of no act: a medium's own words, or what somebody did not say without what it was."""
         if self._tells_of_itself(event):
             return "a medium does not do what it tells of"
-        said = event.filling("topic") or event.filling("recipient")
-        return (
-            "nothing is told of what was not said"
-            if event.type == "Statement" and event.status == Status.DENIED and not said
-            else ""
-        )
+        denied = event.type == "Statement" and event.status == Status.DENIED
+        if denied and not (event.filling("topic") or event.filling("recipient")):
+            return "nothing is told of what was not said"
+        return ""
 
     def _tells_of_itself(self, event: Event) -> bool:
         """Whether only media act, and on their own word: 朝日新聞は紛争を懸念していると伝えた."""
+        if not event.claimed_by:
+            return False
         acting = {f.entity for f in (*event.filling("agent"), *event.filling("participant"))}
         told = {f.entity for f in event.claimed_by}
         state = self.grammar.words("names", "state_media")  # 朝鮮中央通信は、実験を行ったと報じた: the country did
@@ -388,8 +389,10 @@ class Reader:
         main: PartialDate | None = None
         other: PartialDate | None = None
         for i, date in enumerate(tree.dates):
-            found = calendar.resolve(date.start, told, False) if date is not None else None
-            backward = date is not None and date.start.told is not None and (date.start.day_offset or 0) < 0
+            if date is None:
+                continue
+            found = calendar.resolve(date.start, told, False)
+            backward = date.start.told is not None and (date.start.day_offset or 0) < 0
             if found is None or found.day is None or backward:
                 continue
             other = found

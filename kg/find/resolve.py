@@ -347,6 +347,8 @@ class Resolver:
 
     def office(self, draft: Draft) -> Entity | None:
         """The post that a draft names, for whoever comes into it too: アメリカ大統領 for 次期米大統領."""
+        if draft.shape != Shape.POST:
+            return None
         marks = self.grammar.table("names", "prospective")
         rest = (draft.title_word[len(m) :] for m in marks if draft.title_word.startswith(m))
         word = next((r for r in rest if r in self.table.titles), draft.title_word)

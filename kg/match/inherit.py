@@ -285,4 +285,4 @@ def _leans_on_subject(scene: Scene, hit: Hit, args: Sequence[Arg]) -> bool:
 
 
 def _fits_any(arg: Arg, spec: RoleSpec) -> bool:
-    return any(n.entity.kind.value in spec.types for n in arg.named)
+    return any(n.entity.kind in spec.types for n in arg.named)

@@ -85,15 +85,16 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
 
 def _lasting(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
     """The act beside which another is told, right behind its argument: 日本を訪問中の外相, 首相と会談後に."""
+    if p.topic or p.comma or p.case not in ("を", "に", "と", "で", "へ") or work.dates[i] is not None:
+        return None
     c = next((c for c in chain if work.dates[c] is None), -1)
-    if c < 0 or p.topic or p.comma or p.case not in ("を", "に", "と", "で", "へ"):
+    if c < 0:
         return None
     if p.case == "と" and not work.cues.acts(work.phrases[c]) & work.cues.talks:
         return None  # A首相と来日中のB大統領
     words = work.phrases[c].content
     lasts = words[-1].surface in work.cues.lasting and any(t.pos == Pos.SURU for t in words[:-1])
-    between = all(work.dates[k] is not None for k in range(i + 1, c))
-    return c if lasts and between and work.dates[i] is None else None
+    return c if lasts and all(work.dates[k] is not None for k in range(i + 1, c)) else None
 
 
 def _noun(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:

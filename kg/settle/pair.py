@@ -15,8 +15,11 @@ def paired(tries: Sequence[Try]) -> list[Try]:
     out: list[Try] = []
     for t in tries:
         e = t.event
-        pairs = list(_pairs(t.scene, t.hit.host)) if e is not None and t.hit.host is not None else []
-        if e is None or len(pairs) < 2 or not (e.filling("person") and e.filling("post")):
+        host = t.hit.host
+        pairs: list[tuple[Named, Named]] = []
+        if e is not None and host is not None and e.filling("person") and e.filling("post"):
+            pairs.extend(_pairs(t.scene, host))
+        if e is None or len(pairs) < 2:
             out.append(t)
         else:
             out.extend(replace(t, event=_of(e, person, post)) for person, post in pairs)

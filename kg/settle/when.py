@@ -30,6 +30,8 @@ class When:
 def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     """The date expression that dates a hit: its own, that of its chain of clauses, or that of the main clause."""
     tree = scene.tree
+    if not (any(tree.dates) or any(tree.noted)):
+        return None
     own = (
         tree.noted[hit.head]
         or _day_of(scene, hit.head)
