@@ -350,8 +350,12 @@ class Chunker:
         head, text = content[-1], surface_of(content)
         suru = next((k for k, t in enumerate(function[:2]) if t.pos == Pos.VERB and t.lemma in self.suru), None)
         ni_suru = suru == 1 and text in self.ni_suru
-        plain = not function or surface_of(function) == "とも"  # 少なくとも
-        adverbial = head.pos == Pos.ADJECTIVE and plain and "連用" in head.form and not comma
+        adverbial = (
+            head.pos == Pos.ADJECTIVE
+            and "連用" in head.form
+            and not comma
+            and (not function or surface_of(function) == "とも")  # 少なくとも
+        )
         verbal = head.pos == Pos.VERB or (head.pos == Pos.ADJECTIVE and not adverbial) or suru == 0 or ni_suru
         copula = not verbal and head.pos in _NOMINAL and has_copula(function)
         predicate = verbal or copula

@@ -135,7 +135,7 @@ class BuildReader:
             if (
                 size > 1
                 or len(first.surface) == 1
-                or rest in self.lists["organization_endings"]
+                or rest in self._endings["organization_endings"][0]
                 or composed in self.table.by_form
             ):
                 return piece, country.iso
@@ -160,7 +160,7 @@ class BuildReader:
             return ()  # 急進左派
         if ending in self._loose and not lead and len(tokens) == 1 and text != ending and not _proper(tokens):
             return ()  # 手紙 is no paper
-        if ending in self.lists["place_endings"] and (text == ending or len(ending) < 3):
+        if ending in self._endings["place_endings"][0] and (text == ending or len(ending) < 3):
             return ()
         if country and rest:
             short = self.table.short_name(country)
@@ -206,9 +206,10 @@ class BuildReader:
                 return again(right, from_offset(tokens, len(left) + 1), before)
         if text[0] in self.table.country_by_abbreviation and self.known_place(text[1:]):
             return (Draft(Shape.ENTITY, span, text, entity=self.known_place(text[1:])),)
+        tails, _ = self._endings["place_tails"]
         for size in range(len(text) - 1, 1, -1):
             behind = text[size:]
-            tail = behind in self.lists["place_tails"]
+            tail = behind in tails
             place = self.known_place(behind) if not tail and len(behind) > 1 else None
             if not tail and place is None:
                 continue
@@ -239,7 +240,7 @@ class BuildReader:
     def _bare_person(
         self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span
     ) -> tuple[Draft, ...]:
-        names = [t for t in tokens if t.person_name]
+        names = [t for t in tokens if t.word.person_name]
         lead = _FOREIGN.match(text)
         if lead and lead[0] != text and 0 < len(text) - len(lead[0]) <= 14:
             rest = text[len(lead[0]) :]

@@ -157,6 +157,8 @@ class NameReader:
         span = Span(tokens[0].start, tokens[-1].end)
         readings = tuple(b.surface[1:-1] for b in phrase.brackets if 0 < len(b.surface) - 2 <= 24)
         found = self._read(text, tokens, before, led) or (self._medium(text, span) if phrase.case == "によると" else ())
+        if not found:
+            return ()
         if not readings and all(d.span.end > d.span.start for d in found):
             return found
         return tuple(
@@ -166,7 +168,7 @@ class NameReader:
 
     def _people(self, tokens: Sequence[Token], before: Sequence[Draft]) -> tuple[Draft, ...]:
         """The people whom a word for them all follows: 高市首相ら政府高官, 小沢一郎氏ら議員10人."""
-        k = next((k for k, t in enumerate(tokens) if t.surface in self._and_others and 0 < k < len(tokens) - 1), None)
+        k = next((k for k, t in enumerate(tokens[:-1]) if k and t.surface in self._and_others), None)
         if k is None:
             return ()
         text = folded("".join(t.surface for t in tokens[: k + 1]))
@@ -256,11 +258,11 @@ class NameReader:
 
     def _of_country(self, text: str) -> tuple[Entity, ...]:
         """A body behind the short name of its own country: 米アップル."""
-        country = self.table.country_by_abbreviation.get(text[:1])
-        known = self.table.by_form.get(text[1:], ()) if country is not None and len(text) > 3 else ()
-        return tuple(
-            e for e in known if e.kind is Kind.ORGANIZATION and country is not None and e.country == country.iso
-        )
+        country = self.table.country_by_abbreviation.get(text[:1]) if len(text) > 3 else None
+        if country is None:
+            return ()
+        known = self.table.by_form.get(text[1:], ())
+        return tuple(e for e in known if e.kind is Kind.ORGANIZATION and e.country == country.iso)
 
     def _title(self, text: str, tokens: Sequence[Token], before: Sequence[Draft], span: Span) -> tuple[Draft, ...]:
         draft = self.titles.read(text, tokens, span)
@@ -309,7 +311,7 @@ class NameReader:
             if known and known[0].kind == Kind.ORGANIZATION:
                 return (Draft(Shape.ENTITY, span, text, entity=known[0]),)
         country = country_of(before)
-        if text in self.builds.lists["country_sides"] and country:
+        if country and text in self.builds.lists["country_sides"]:
             return (Draft(Shape.ENTITY, span, text, entity=self.table.country(country)),)
         return ()
 

@@ -70,12 +70,15 @@ class SeveralReader:
 
     def _place(self, text: str) -> bool:
         """Whether a place has the name, so that its signs are no countries: 台北."""
-        return any(e.kind is Kind.PLACE for e in self.table.by_form.get(text, ()))
+        known = self.table.by_form.get(text)
+        return known is not None and any(e.kind is Kind.PLACE for e in known)
 
     def _parties(self, text: str, span: Span) -> tuple[Draft, ...]:
         """The parties that a short word for them together means: 自公, 自公両党."""
         known = self._together.get(text) or self._together.get(text[:-2] if text.endswith(self._parties_of) else "")
-        labels = (self.table.by_form[label][0] for label in known or ())
+        if not known:
+            return ()
+        labels = (self.table.by_form[label][0] for label in known)
         return tuple(Draft(Shape.ENTITY, span, text, entity=e, plural=True) for e in labels)
 
     @cached_property

@@ -86,7 +86,7 @@ class CompoundReader:
 
     def _inside(self, hit: Hit) -> Arg | None:
         text = hit.trigger
-        for head in self._heads:
+        for head in self._heads if text.startswith(self._heads) else ():
             rest = text[len(head) :]
             if text.startswith(head) and rest in self.names.table.country_by_abbreviation:
                 country = self.names.table.country_by_abbreviation[rest]

@@ -129,6 +129,8 @@ class Spotter:
                 used.update((hit.head, i))
                 found.append(hit)
         for i in predicates:
+            if i in used or self.light.isdisjoint(variants(tree.phrases[i])):
+                continue
             for hit in self._light(tree, i, used):
                 used.add(hit.head)
                 found.append(hit)
@@ -182,8 +184,6 @@ class Spotter:
     def _light(self, tree: Tree, i: int, used: set[int]) -> Iterator[Hit]:
         phrase = tree.phrases[i]
         words = variants(phrase)
-        if i in used or self.light.isdisjoint(words):
-            return
         for c in tree.children[i]:
             p = tree.phrases[c]
             if p.case not in ("を", "が", "に") and not (p.topic and p.case in ("", "に")):

@@ -39,8 +39,7 @@ class Namer:
             if self._sums(tree, i, out):
                 out[tree.heads[i]] = ()
         for i, mine in enumerate(out):
-            alone = not tree.equals or tree.equals.isdisjoint(tree.children[i])
-            if (alone and len(mine) < 2) or i in tree.equals:
+            if (len(mine) < 2 and tree.equals.isdisjoint(tree.children[i])) or i in tree.equals:
                 continue
             if tree.phrases[i].case == "によると":  # who only tells of it is none of 双方
                 continue

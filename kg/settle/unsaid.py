@@ -73,7 +73,7 @@ class Unsaid:
             both = self._both(t, e, discourse)
             if not both:
                 return replace(t, event=None)
-            e = replace(e, fillers=both)
+            e = e if both is e.fillers else replace(e, fillers=both)
         if e.type == "Visit":
             e = _guests(e)
         missing = self._missing(t, e, discourse)
@@ -83,11 +83,11 @@ class Unsaid:
 
     def _missing(self, t: Try, e: Event, discourse: Discourse) -> tuple[Filler, ...]:
         """What an event of its class lacks and the sentence or the article before tells."""
-        mine = {f.entity for f in e.fillers}
         if e.type in ("Agreement", "Signing") or (e.type == "PressConference" and self._joint(t)):
             return self._others(e, discourse)
         if e.type == "Sanction" and not e.filling("recipient"):
             marks = tuple(self.grammar.table("names", "origins"))
+            mine = {f.entity for f in e.fillers}
             origins = ((self._origin(t, f.span, marks), f.span) for f in e.filling("topic"))
             found = tuple(Filler("recipient", c, span, False) for c, span in origins if c and c not in mine)[:1]
             return found or self._aimed(t, e)
@@ -104,6 +104,9 @@ class Unsaid:
             touched = self._owner(t)
         elif e.type == "Protest":  # 大阪総領事の投稿に抗議した: not to him
             touched = tuple(n for n in self._owner(t) if n.entity.kind is Kind.COUNTRY)
+        if not touched:
+            return ()
+        mine = {f.entity for f in e.fillers}
         named_only = e.type in ("Attack", "Demand")
         return tuple(
             Filler("recipient", n.entity, n.span, n.by_name)
