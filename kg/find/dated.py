@@ -56,7 +56,8 @@ def _time(text: str, first: Word) -> Word:
 def date_in(phrase: Phrase, dates: Sequence[DateExpression]) -> DateExpression | None:
     """The date that a phrase says; none where it stands inside a quotation."""
     for d in dates:
-        quoted = any(t.pos == Pos.QUOTE and t.start < d.span.start for t in phrase.content)
-        if phrase.span.covers(d.span) and not quoted:
+        if phrase.span.covers(d.span) and not any(
+            t.pos == Pos.QUOTE and t.start < d.span.start for t in phrase.content
+        ):
             return d
     return None

@@ -42,7 +42,7 @@ def of_predicate(
 
 def _of_predicate(scene: Scene, v: int, turned: bool) -> Iterator[Arg]:
     tree = scene.tree
-    told = any(tree.phrases[c].case == "を" for c in tree.children[v])
+    told = "を" in [tree.phrases[c].case for c in tree.children[v]]
     kept: dict[tuple[str, ...], tuple[str, ...]]
     kept = {("を", "に"): ("に",)} if turned else {("が", "を"): ("が", "は")}  # 首相は議員を選んだ
     for c in tree.children[v]:

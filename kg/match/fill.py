@@ -10,8 +10,8 @@ from dataclasses import replace
 from kg.analyse.phrase import Link
 from kg.match.args import gather, of_predicate
 from kg.match.hit import Hit
-from kg.match.inherit import CORE, inherited
-from kg.match.rule import RoleSpec, Rule
+from kg.match.inherit import inherited
+from kg.match.rule import CORE, RoleSpec, Rule
 from kg.match.scene import Arg, Scene
 from kg.model import Entity, Filler, Kind, Span
 from kg.value import value
@@ -121,6 +121,8 @@ def fill(text: str, scene: Scene, hit: Hit, rule: Rule, compounds: Sequence[Arg]
 
 def _led(fillers: list[Filler], hit: Hit) -> list[Filler]:
     """Those who take part, without a country inside the event's own word whose leader does: 米朝首脳会談."""
+    if hit.compound_span is None:
+        return fillers
     there = {f.entity.country for f in fillers if f.role == "participant" and f.entity.kind is Kind.PERSON}
     return [
         f
@@ -304,7 +306,7 @@ def _take(
             continue
         used.add(k)
         out.extend(found)
-        if spec.name == "topic" and {"として", "と"} & set(spec.cases):
+        if spec.name == "topic" and ("として" in spec.cases or "と" in spec.cases):
             out = _as_one(out, args, used, k)
         if not collects:
             break

@@ -14,13 +14,10 @@ from kg.match.scene import Arg, Named, Scene
 from kg.match.subject import subject
 from kg.model import Entity, Kind, Status
 
-CORE = ("agent", "participant", "person")
-"""The roles of those whose event it is."""
-
 
 def inherited(scene: Scene, hit: Hit, rule: Rule, args: Sequence[Arg]) -> list[Arg]:
     """The subject that a hit shares with the clauses around it, or that the article carried over."""
-    wants = [r for r in rule.roles if "が" in r.cases and r.name in CORE]
+    wants = rule.subjects
     chosen = rule.role("person")
     passive = hit.host is not None and hit.head == hit.host and scene.tree.phrases[hit.host].ending.passive
     if chosen is not None and "を" in chosen.cases and passive:

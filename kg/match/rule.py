@@ -13,6 +13,8 @@ ACTOR = ("Person", "Country", "Organization", "Post")
 
 TYPES = (*ACTOR, "Place", "Phrase")
 CASES = ("が", "を", "に", "へ", "と", "から", "より", "まで", "で", "の", "について", "よう", "として", "compound")
+CORE = ("agent", "participant", "person")
+"""The roles of those whose event it is."""
 COMMON_ROLES = ("start", "end", "place", "claimedBy")
 """What an event of any class may carry; an example may mark them though no rule names them."""
 
@@ -117,6 +119,11 @@ class Rule:
     def by_need(self) -> tuple[RoleSpec, ...]:
         """The roles in the order of their filling: those required first."""
         return (*self.required, *(r for r in self.roles if not r.required))
+
+    @cached_property
+    def subjects(self) -> tuple[RoleSpec, ...]:
+        """The roles of those whose event it is that a subject may fill."""
+        return tuple(r for r in self.roles if "が" in r.cases and r.name in CORE)
 
     @cached_property
     def alternatives(self) -> tuple[RoleSpec, ...]:

@@ -12,10 +12,12 @@ from kg.parse.work import Work
 
 def equal(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
     """The noun that a noun stands beside as an equal, if it does."""
+    if not p.nominal or p.topic or p.case not in ("と", "や", "とか", ""):
+        return None
     summed = work.summed(i)
     if summed is not None:
         return summed if summed in chain else None
-    if not p.nominal or p.topic or (p.case not in ("と", "や", "とか", "") or (p.case == "" and p.function)):
+    if p.case == "" and p.function:
         return None
     if p.case == "" and not p.comma:
         return None

@@ -25,7 +25,7 @@ class Work:
         n = len(phrases)
         self.heads = [-1] * n
         self.equals: set[int] = set()
-        self.predicative = frozenset(i for i in range(n) if self._predicative(i))
+        self.predicative = frozenset([i for i in range(n) if self._predicative(i)])
         self.taken: list[set[str]] = [set() for _ in range(n)]
 
     def _predicative(self, i: int) -> bool:

@@ -51,7 +51,7 @@ class Occasions:
     def _named_again(self, scene: Scene, discourse: Discourse) -> Iterator[Occasion]:
         """The occasions that a sentence without a day of its own names as told before, with no more than この."""
         tree = scene.tree
-        if tree.embedded or any(tree.dates):
+        if not discourse.occasions or tree.embedded or any(tree.dates):
             return
         for i, p in enumerate(tree.phrases):
             at = i

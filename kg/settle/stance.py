@@ -66,6 +66,8 @@ class Stances:
 
     def settle(self, placed: Sequence[Placed]) -> list[Event | None]:
         """The events of one sentence, in the order given, with None for those that another one stands for."""
+        if len(placed) < 2:
+            return [p.event for p in placed]
         out = [None if self._is_part(p.event, placed) else p.event for p in placed]
         for i, inner in enumerate(placed):
             if inner.event is None or inner.event.type not in self._performed or inner.hit.trigger in self._deeds:
