@@ -19,6 +19,7 @@ Again = Callable[[str, Sequence[Token], Sequence[Draft]], tuple[Draft, ...]]
 
 _ACRONYM = re.compile(r"(?=[A-Z0-9&/・]*[A-Z]{2})[A-Z][A-Z0-9&/・]{1,9}|[A-Z][0-9]{2}")
 _FOREIGN = re.compile(r"[ァ-ヶヴー]{2,}(?:[・=][ァ-ヶヴー]{2,})+(?=[一-龥])")
+_RANKED = re.compile(r"第[0-9一二三四五六七八九十]+党$")
 _COUNTERS = "人名隻機社国上り"
 """What ends a count."""
 _COUNTED = re.compile(r"(?P<left>.+?)(?:ら|計|約)?[0-9]+(?:[人名隻機社]|カ国)(?:以上|余り)?")
@@ -154,6 +155,8 @@ class BuildReader:
             return ()
         if len(tokens) == 1 and tokens[0].pos == Pos.SURU and not lead:
             return ()  # 増派
+        if _RANKED.search(text):
+            return (Draft(Shape.GROUP, span, text, name=text, sort="body"),)  # 第2党
         if not lead and country is None and not _proper(tokens) and text == ending:
             return ()
         if text.endswith(self._wings) and not lead and country is None and not _proper(tokens):

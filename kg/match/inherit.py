@@ -248,6 +248,8 @@ def _carried(scene: Scene, hit: Hit, taken: set[Entity], joint: bool = False) ->
             return []
     if hit.head == host and not hit.rules[0].nominal and _strange_subject(scene, host):
         return []
+    if any(p.case == "として" and p.text in scene.words.relayed for p in tree.phrases[:host]):
+        return []  # 警察本部長の話として「…」としている
     who = scene.carried
     if joint and len(scene.together) > 1 and set(who) <= set(scene.together):
         who = scene.together

@@ -114,6 +114,8 @@ class Words:
     """Event classes of which the clause before the noun tells what they are against: 増税に反対する集会."""
     protesting: frozenset[str]
     """Predicates of such clauses."""
+    relayed: frozenset[str]
+    """With として these say that somebody else's words follow: 幹部の話として."""
     sending: frozenset[str]
     """Classes of acts in which somebody sends those who are told before the noun: 自衛隊員の派遣を決めた."""
     making: frozenset[str]
@@ -176,6 +178,7 @@ class Words:
             rallies=grammar.words("reporting", "rallies"),
             protesting=grammar.words("reporting", "protesting"),
             naming=grammar.words("reporting", "naming"),
+            relayed=grammar.words("reporting", "relayed"),
             sending=grammar.words("reporting", "sending"),
             making=grammar.words("predicates", "making"),
             happening=grammar.words("status", "happening"),

@@ -102,6 +102,8 @@ def _nearest(work: Work, i: int, p: Phrase, acts: Sequence[int], time: bool) -> 
         ):
             return over
     unknown = nearest == i + 1 and not work.cues.accepts(work.phrases[nearest])  # 総領事館に駆け込んだ
+    if work.phrases[nearest].link is Link.QUOTE and _second_subject(work, i):
+        return nearest  # 亡命政府は、中国当局がチベットに戒厳令を敷いたと主張した
     if case and case not in ("を", "が", "で") and len(open_acts) > 1 and not time and not unknown:
         wanted = "と+" if case == "と" and work.drafts[i] else case
         near, far = work.cues.accepts(work.phrases[nearest]), work.cues.accepts(work.phrases[open_acts[1]])
@@ -142,9 +144,21 @@ def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | No
     if acting and work.sort(i) in ("actor", "person") and "が" in work.taken[first] and _after_clause(work, i):
         return None  # ロシア軍は攻撃し、ウクライナ側は6人が死亡したと発表した
     top = first
-    while work.phrases[top].link == Link.CONTINUE and work.heads[top] >= 0:
-        top = work.heads[top]
+    while work.heads[top] >= 0:
+        if work.phrases[top].link == Link.CONTINUE:
+            top = work.heads[top]
+        elif not work.drafts[i] and _is_there(work, top):  # 死者は数千人に達する恐れがあると語った
+            top = work.heads[work.heads[top]]
+        else:
+            break
     return first if work.phrases[top].link == Link.QUOTE or _told(work, top) else None
+
+
+def _is_there(work: Work, c: int) -> bool:
+    """Whether a clause tells of what there is: 達する恐れがある."""
+    noun = work.heads[c]
+    held = work.phrases[c].link == Link.ADNOMINAL and work.phrases[noun].case == "が"
+    return held and work.heads[noun] >= 0 and work.phrases[work.heads[noun]].link == Link.QUOTE
 
 
 def _after_clause(work: Work, i: int) -> bool:
@@ -195,6 +209,12 @@ def _reaches(work: Work, i: int, acts: Sequence[int]) -> bool:
     if work.phrases[acts[0]].link != Link.ADNOMINAL or work.has_subject(i):
         return False
     return any("が" in work.cues.accepts(work.phrases[c]) for c in acts[1:])
+
+
+def _second_subject(work: Work, i: int) -> bool:
+    """Whether the subject of a clause inside another's words stands right before a phrase."""
+    before = work.phrases[i - 1] if i else None
+    return before is not None and before.case == "が" and not before.comma and work.topped(i - 1)
 
 
 def _passable(work: Work, nearest: int, known: bool, comma: bool, named: bool) -> bool:

@@ -65,7 +65,7 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         return _noun(work, i, p, chain)
     if i == 0 and p.head.pos == Pos.CONJUNCTION:
         return chain[-1]
-    named = work.sort(i) == work.sort(i + 1) == "actor"  # 与党「〇〇」と野党「〇〇」
+    named = work.sort(i) == "actor" == work.sort(work.named_next(i))  # 与党「〇〇」と野党の「〇〇」
     if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と" and not named):
         return _reporting(work, p, chain)
     if p.predicate or i in work.predicative:

@@ -139,6 +139,13 @@ class Work:
         plain = q.nominal and self.dates[k] is None and q.head.pos != Pos.QUOTE
         return k if plain and (k == i + 1 or self.drafts[k]) else None
 
+    def named_next(self, i: int) -> int:
+        """The noun behind a phrase, past those that lead up to it with の."""
+        k = i + 1
+        while k + 1 < len(self.phrases) and self.phrases[k].case == "の" and self.sort(k) != "actor":
+            k += 1
+        return k
+
     def topped(self, before: int) -> bool:
         """Whether something but a day is told as the topic before a phrase."""
         return any(self.tops(k) and self.dates[k] is None for k in range(before))
