@@ -64,6 +64,8 @@ def _partner(work: Work, i: int, mine: str, nouns: Sequence[int]) -> int | None:
         if sort == "time" or (q.link == Link.BARE and not q.comma and q.head.pos != Pos.QUOTE):
             return None
         if mine in people:
+            if mine == "actor" and sort == "group" and q.case == "の" and work.sort(work.heads[c]) == "actor":
+                continue  # 与党「〇〇」と第2党の「〇〇」
             if sort == mine or (sort in people and mine in people and (mine == "group" or sort == "group")):
                 if mine == "person" and q.adnominal and any(m in q.text for m in work.cues.machines):
                     return None  # 大統領と戦闘機100機の購入で一致した
