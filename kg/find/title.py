@@ -88,6 +88,10 @@ class TitleReader:
         return tuple(sorted(self.grammar.table("names", "post_prefixes"), key=lambda w: (-len(w), w)))
 
     @cached_property
+    def _kin(self) -> frozenset[str]:
+        return self.grammar.words("names", "kin")
+
+    @cached_property
     def _prospective(self) -> frozenset[str]:
         return self.grammar.words("names", "prospective")
 
@@ -202,7 +206,8 @@ class TitleReader:
                 continue
             piece = self._known(rest, i, starts, out, kind) or self._name(rest, i, starts, out, kind)
             if piece is None:
-                prefix = next((p for p in self._prefixes if rest.startswith(p, i)), None)
+                kin = i in starts and i + 1 < len(rest) and starts[i].surface in self._kin  # 弟拓也さん
+                prefix = starts[i].surface if kin else next((p for p in self._prefixes if rest.startswith(p, i)), None)
                 if prefix and i in starts and not starts[i].place_name:  # 新潟県知事
                     piece = _Piece("mark", i, i + len(prefix))
                 else:
