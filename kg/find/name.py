@@ -326,6 +326,10 @@ class NameReader:
 
     def _known_end(self, text: str, tokens: Sequence[Token], span: Span) -> tuple[Draft, ...]:
         """A name of the tables behind nouns that tell what it is: 国営通信社SANA, 最高指導者ダライ・ラマ14世."""
+        left, dot, right = text.rpartition("・")
+        told = self.table.by_form.get(right) if dot else None
+        if told and told[0].kind == Kind.ORGANIZATION and left.endswith(self._named_bodies):  # 情報機関・国家情報院
+            return self._table(right, from_offset(tokens, len(left) + 1), (), span)
         at = len(text)
         for t in tokens[:0:-1]:
             at -= len(t.surface)

@@ -20,6 +20,9 @@ WITH = "と+"
 IDIOM_CASES = frozenset("がにへ")
 """What the predicate of a phrase trigger asks for whatever its noun: と in 戦火を交える says nothing of 交える."""
 
+_ANEW = ("初", "再")
+"""In one word with an act's noun these say that it is done first or again: 初会合, 再提出."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseTrigger:
@@ -145,9 +148,10 @@ class Lexicon:
             if content[k].pos == Pos.QUOTE:
                 break
             text = content[k].surface + text
-            rules = self.words.get(text)
+            known = text if text in self.words else text[1:] if text.startswith(_ANEW) else ""  # 初会合
+            rules = self.words.get(known)
             if rules:
-                best = (text, rules, k)
+                best = (known, rules, k)
         return best
 
 

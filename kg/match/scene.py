@@ -114,6 +114,8 @@ class Words:
     """Event classes of which the clause before the noun tells what they are against: 増税に反対する集会."""
     protesting: frozenset[str]
     """Predicates of such clauses."""
+    offering: frozenset[str]
+    """Predicates whose day is not that of what they offer: 4日、協議を呼びかけた."""
     relayed: frozenset[str]
     """With として these say that somebody else's words follow: 幹部の話として."""
     sending: frozenset[str]
@@ -178,6 +180,7 @@ class Words:
             rallies=grammar.words("reporting", "rallies"),
             protesting=grammar.words("reporting", "protesting"),
             naming=grammar.words("reporting", "naming"),
+            offering=grammar.words("reporting", "offering"),
             relayed=grammar.words("reporting", "relayed"),
             sending=grammar.words("reporting", "sending"),
             making=grammar.words("predicates", "making"),

@@ -46,6 +46,12 @@ def expression_of(scene: Scene, hit: Hit) -> DateExpression | None:
     if own is not None:
         return own
     at = hit.at
+    if (
+        hit.host is None
+        and tree.phrases[at].case == "を"
+        and tree.phrases[tree.heads[at]].lemma in scene.words.offering
+    ):
+        return None  # 4日、協議を呼びかけた
     if hit.host is None and hit.tail_word in scene.words.place_tails:
         at = next((c for c in tree.chain(at) if c in tree.predicative), at)
     return _chained(scene, at, hit.host is None)
