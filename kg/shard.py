@@ -147,15 +147,17 @@ def _read_beside(shards: Iterator[list[Article]], kit: Kit, others: int) -> Iter
     """As `read_all`: this process reads what the others, which take a second to start, have not asked for yet."""
     # A fork would copy the threads' locks of whoever calls; a fresh interpreter copies nothing.
     with ProcessPoolExecutor(others, mp_context=get_context("spawn"), initializer=follow) as pool:
-        given: set[Future[ShardResult]] = set()
+        given: dict[Future[ShardResult], list[Article]] = {}
         for shard in shards:
             if len(given) < _AHEAD * others:
-                given.add(pool.submit(_read_in_worker, shard, kit.setting))
+                given[pool.submit(_read_in_worker, shard, kit.setting)] = shard
             else:
                 yield read_shard(shard, kit)
-            done = {one for one in given if one.done()}
-            given -= done
-            yield from (one.result() for one in done)
+            for one in [one for one in given if one.done()]:
+                del given[one]
+                yield one.result()
+        for one in [one for one in reversed(given) if one.cancel()]:  # what none of them has begun
+            yield read_shard(given.pop(one), kit)
         yield from (one.result() for one in as_completed(given))
 
 
