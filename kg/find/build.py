@@ -190,18 +190,10 @@ class BuildReader:
         if inside:
             rest = from_offset(tokens, len(text) - len(inside))
             if rest[0].start - tokens[0].start == len(text) - len(inside):
-                return again(inside, rest, before) or (
-                    (
-                        Draft(
-                            Shape.ENTITY,
-                            Span(rest[0].start, span.end),
-                            inside,
-                            entity=Entity(Kind.PLACE, inside, inside),
-                        ),
-                    )
-                    if is_katakana(inside)
-                    else ()
+                town = Draft(
+                    Shape.ENTITY, Span(rest[0].start, span.end), inside, entity=Entity(Kind.PLACE, inside, inside)
                 )
+                return again(inside, rest, before) or ((town,) if is_katakana(inside) else ())
         if "・" in text:
             left, _, right = text.partition("・")
             whose = self.country(left) or self.known_place(left)

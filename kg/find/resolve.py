@@ -130,10 +130,9 @@ class Resolver:
         home = self.grammar.table("names", "home_country")
         if draft.entity.kind is not Kind.ORGANIZATION or draft.country:
             return None
-        if not draft.text.endswith(self._parties) and self._at_home(discourse):
-            return None
         bodies = (e for e in discourse.latest(Kind.ORGANIZATION) if e.country not in (None, home))
-        return next((e for e in bodies if e.label == self.table.short_name(e.country or "") + draft.text), None)
+        body = next((e for e in bodies if e.label == self.table.short_name(e.country or "") + draft.text), None)
+        return body if draft.text.endswith(self._parties) or not self._at_home(discourse) else None
 
     @cached_property
     def _parties(self) -> tuple[str, ...]:
@@ -371,6 +370,7 @@ def _alike(post: str, title: str) -> bool:
 
 
 def _one_country(entity: Entity, other: Entity) -> bool:
+    """Whether two may be of one country; None is any."""
     return None in (entity.country, other.country) or entity.country == other.country
 
 

@@ -65,8 +65,7 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         return _noun(work, i, p, chain)
     if i == 0 and p.head.pos == Pos.CONJUNCTION:
         return chain[-1]
-    named = work.sort(i) == "actor" == work.sort(work.named_next(i))  # 与党「〇〇」と野党の「〇〇」
-    if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と" and not named):
+    if p.link == Link.QUOTE or (p.head.pos == Pos.QUOTE and p.case == "と" and not _two_named(work, i)):
         return _reporting(work, p, chain)
     if p.predicate or i in work.predicative:
         return next_clause(work, i, p, chain)
@@ -81,6 +80,11 @@ def _choose(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
         work.equals.add(i)
         return beside
     return predicate_for(work, i, p, chain)
+
+
+def _two_named(work: Work, i: int) -> bool:
+    """Whether a name in quotation marks stands beside another body: 与党「〇〇」と野党の「〇〇」."""
+    return work.sort(i) == work.sort(work.named_next(i)) == "actor"
 
 
 def _lasting(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int | None:
