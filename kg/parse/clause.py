@@ -13,6 +13,8 @@ def next_clause(work: Work, i: int, p: Phrase, chain: Sequence[int]) -> int:
     acts = [c for c in chain if c in work.predicative]
     if not acts:
         return chain[0]
+    if p.link is Link.CONTINUE and p.comma and _agreed_there(work, i, acts):
+        return work.heads[work.heads[acts[0]]]
     leads = _leads_up(work, i, acts) if p.link in (Link.CONTINUE, Link.BARE) and not _ends_in_te(p) else None
     if leads is not None:
         return leads
@@ -77,6 +79,13 @@ def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:
     subjects = [k for k in range(i) if work.drafts[k] and (work.phrases[k].case == "が" or work.tops(k))]
     planned = len(subjects) > 1 and work.phrases[subjects[-1]].case == "が" and work.tops(subjects[-2])
     return None if planned else outer
+
+
+def _agreed_there(work: Work, i: int, acts: Sequence[int]) -> bool:
+    """Whether a visit is where something was agreed on, and no part of it: キーウを訪れ、…することで合意した."""
+    noun = work.heads[acts[0]]
+    held = work.phrases[acts[0]].link is Link.ADNOMINAL and work.phrases[noun].case == "で"
+    return held and work.phrases[i].lemma in work.cues.visits and work.phrases[noun].text == "こと"
 
 
 def _opens(work: Work, i: int) -> bool:

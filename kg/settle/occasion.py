@@ -32,12 +32,20 @@ class Occasions:
         """The tries of a sentence, with the day of the occasion for those that have none; occasions are remembered."""
         if not tries:
             return []
+        tries = [replace(t, event=None) if self._only_again(t, discourse) else t for t in tries]
         scene = tries[0].scene
         known = next(self._named_again(scene, discourse), None)
         out = [self._on(t, known) if known is not None and t.scene.tree is scene.tree else t for t in tries]
         for t in out:
             self._remember(t, discourse)
         return out
+
+    def _only_again(self, t: Try, discourse: Discourse) -> bool:
+        """Whether a bare noun only says when, by an occasion that was told before: 会合後、日米韓は声明を発表した."""
+        hit = t.hit
+        if t.event is None or not hit.tail_word or hit.compound or t.scene.tree.children[hit.head]:
+            return False
+        return any(told.name.endswith(hit.trigger) for told in discourse.occasions)
 
     def _on(self, t: Try, occasion: Occasion) -> Try:
         e = t.event

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -35,14 +36,25 @@ def articles(tmp_path: Path) -> Path:
 def building(articles: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A build with workers, at the moment when these have begun; it is gone when the test ends."""
     command = [*KG, "build", articles, "-o", tmp_path / "out", "--workers", str(WORKERS + 1)]
-    heeded = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests under nohup would hand on that it is ignored
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    with heeded(signal.SIGHUP, signal.SIGINT):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    with process:
         try:
             until(lambda: len(workers(process)) == WORKERS)
             yield process
         finally:
             process.kill()
-            signal.signal(signal.SIGHUP, heeded)
+
+
+@contextmanager
+def heeded(*numbers: signal.Signals) -> Iterator[None]:
+    """Signals as a shell hands them on; tests under nohup or behind & would hand on that they are ignored."""
+    before = [(number, signal.signal(number, signal.SIG_DFL)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
