@@ -157,7 +157,7 @@ def _inner_topic(work: Work, i: int, p: Phrase, acts: Sequence[int]) -> int | No
 def _is_there(work: Work, c: int) -> bool:
     """Whether a clause tells of what there is: 達する恐れがある."""
     noun = work.heads[c]
-    held = work.phrases[c].link == Link.ADNOMINAL and work.phrases[noun].case == "が"
+    held = noun >= 0 and work.phrases[c].link == Link.ADNOMINAL and work.phrases[noun].case == "が"
     return held and work.heads[noun] >= 0 and work.phrases[work.heads[noun]].link == Link.QUOTE
 
 

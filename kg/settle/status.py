@@ -179,8 +179,8 @@ class StatusReader:
 
     def _supposed(self, tree: Tree, v: int) -> bool:
         """Whether a clause tells a case that is only supposed: 不信任案が提出された場合."""
-        p = tree.phrases[v]
-        return p.link is Link.ADNOMINAL and tree.phrases[tree.heads[v]].text in self._suppositions
+        p, h = tree.phrases[v], tree.heads[v]
+        return h >= 0 and p.link is Link.ADNOMINAL and tree.phrases[h].text in self._suppositions
 
     @cached_property
     def _suppositions(self) -> frozenset[str]:
