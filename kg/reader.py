@@ -107,7 +107,7 @@ class Reader:
             attitudes=self.grammar.words("predicates", "attitudes"),
             lasting=self.grammar.words("predicates", "lasting"),
             talks=self.grammar.words("reporting", "talks"),
-            visits=self.grammar.words("reporting", "visits"),
+            encounters=self.grammar.words("reporting", "encounters"),
             attending=self.grammar.words("predicates", "attending"),
             opening=self.grammar.words("reporting", "sessions"),
             gatherings=self.grammar.words("predicates", "gatherings"),

@@ -39,8 +39,8 @@ class Cues:
     """Behind an act's noun these tell when: 訪問中, 会談後."""
     talks: frozenset[str]
     """Event classes behind which a sentence tells what was said or agreed there."""
-    visits: frozenset[str]
-    """Predicates of going where something is then agreed on."""
+    encounters: frozenset[str]
+    """Predicates of going or meeting where something is then agreed on."""
     attending: frozenset[str]
     """Predicates of being where something is said: 出席."""
     opening: frozenset[str]
