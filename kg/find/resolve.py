@@ -141,6 +141,8 @@ class Resolver:
     def _person(self, draft: Draft, discourse: Discourse) -> Entity:
         name = draft.name
         country = draft.country or (draft.body.country if draft.body else None)
+        if draft.body is not None and is_katakana(name) and country == self.grammar.table("names", "home_country"):
+            country = None  # 民主党のマムダニ氏: a party of that name is at home too
         known = [e for e in self.table.by_form.get(name, ()) if e.kind == Kind.PERSON]
         if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or country in (None, known[0].country)):
             return known[0]

@@ -74,8 +74,8 @@ class CompoundReader:
             if filler is None:
                 break
             core = core[: -len(filler)]
-        if core in self._fillers and core not in self.names.table.titles:
-            return None
+        if core in self._fillers and (core not in self.names.table.titles or word.startswith(f"{core}級")):
+            return None  # 次官級協議 is nobody's by name
         found = self._named(core)
         if not found:
             return self._who(hit, where, core, discourse)

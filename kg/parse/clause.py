@@ -82,7 +82,7 @@ def _leads_up(work: Work, i: int, acts: Sequence[int]) -> int | None:
 
 
 def _agreed_there(work: Work, i: int, acts: Sequence[int]) -> bool:
-    """Whether a visit or a talk is where something was agreed on, and no part of it: キーウを訪れ、…することで合意した."""
+    """Whether a visit or a talk is where something was agreed on, and no part of it: 訪れ、…することで合意した."""
     noun = work.heads[acts[0]]
     held = noun >= 0 and work.phrases[acts[0]].link is Link.ADNOMINAL and work.phrases[noun].case == "で"
     return held and work.phrases[i].lemma in work.cues.encounters and work.phrases[noun].text == "こと"
