@@ -141,8 +141,9 @@ class Resolver:
     def _person(self, draft: Draft, discourse: Discourse) -> Entity:
         name = draft.name
         country = draft.country or (draft.body.country if draft.body else None)
-        if draft.body is not None and is_katakana(name) and country == self.grammar.table("names", "home_country"):
-            country = None  # 民主党のマムダニ氏: a party of that name is at home too
+        if draft.body is not None and is_katakana(name):
+            namesakes = {e.country for e in self.table.by_form.get(draft.body.label, ())}
+            country = country if len(namesakes) < 2 else None  # 民主党のマムダニ氏: several countries have such a party
         known = [e for e in self.table.by_form.get(name, ()) if e.kind == Kind.PERSON]
         if len(known) == 1 and (len(name) > 3 or not is_katakana(name) or country in (None, known[0].country)):
             return known[0]
