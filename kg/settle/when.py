@@ -181,7 +181,8 @@ def ahead(day: PartialDate | None, published: str | None) -> bool:
     """
     if day is None or day.year is None or not published:
         return False
-    if day.month is None or day.day is None:
-        return day.lexical > published[: len(day.lexical)]
+    if day.month is None or day.day is None or len(published) < len("2025-11-27"):
+        told = min(len(day.lexical), len(published))
+        return day.lexical[:told] > published[:told]
     year, month, of_month = (int(part) for part in published[:10].split("-"))
     return (day.year - year) * 372 + (day.month - month) * 31 + day.day - of_month > _MENDED
