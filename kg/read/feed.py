@@ -47,28 +47,14 @@ def read_feed(source: Source, wording: Wording) -> Batch:
             BytesIO(text.encode()), response_headers=_HEADERS, resolve_relative_uris=False, sanitize_html=False
         )
     except (ValueError, LookupError) as error:  # a space in a namespace's address, a link in what is left of a channel
-        raise InputError(
-            "the feed is no well-formed XML",
-            file=source.place,
-            found=str(error),
-            expected="RSS or Atom",
-            fix="fetch the feed again",
-        ) from error
+        raise _ill_formed(source, str(error), "fetch the feed again") from error
     problems: tuple[InputError, ...] = ()
     entries = list(parsed.entries)
     if broken := _broken(parsed):
         line, column = broken
         entries = entries[: _whole_entries(text, line, column)]
-        problem = InputError(
-            "the feed is no well-formed XML",
-            file=source.place,
-            line=line,
-            column=column + 1,
-            found=str(parsed.bozo_exception.getMessage()),
-            expected="RSS or Atom",
-            fix=f"fetch the feed again; whole entries before this place, which were read: {len(entries)}",
-        )
-        problems = (problem,)
+        fix = f"fetch the feed again; whole entries before this place, which were read: {len(entries)}"
+        problems = (_ill_formed(source, str(parsed.bozo_exception.getMessage()), fix, line, column + 1),)
     if not parsed.version and not entries:
         if problems:
             raise problems[0]
@@ -85,6 +71,18 @@ def read_feed(source: Source, wording: Wording) -> Batch:
     ]
     whole = Batch.of(batches)
     return Batch(whole.found, whole.drops, (*problems, *whole.problems))
+
+
+def _ill_formed(source: Source, found: str, fix: str, line: int | None = None, column: int | None = None) -> InputError:
+    return InputError(
+        "the feed is no well-formed XML",
+        file=source.place,
+        line=line,
+        column=column,
+        found=found,
+        expected="RSS or Atom",
+        fix=fix,
+    )
 
 
 def _most_attributes(text: str) -> int:
